@@ -1,0 +1,2 @@
+await Console.Error.WriteLineAsync("benchmarks: no job is built yet").ConfigureAwait(false);
+return 64;
