@@ -1,0 +1,30 @@
+using FlexCore.Application.Journal;
+
+namespace FlexCore.Application.Feed;
+
+/// <summary>Every committed event of the store, for projections and subscribers.</summary>
+/// <remarks>
+/// Per shard: offset order, no holes, no duplicates within one read. Between shards no order is promised. An event appears only
+/// after it is durable, and the cursor never passes an event that could still commit. Delivery to a consumer is at least once:
+/// keep the cursor in the same transaction as the effect to make the effect exactly once. Thread-safe.
+/// </remarks>
+public interface IEventFeed
+{
+    /// <summary>Reads from a cursor to the end of what is committed, then waits for more until cancelled.</summary>
+    /// <param name="from">Where to begin; <see cref="FeedCursor.Start"/> for everything.</param>
+    /// <param name="batchSizeMax">The most events in one batch, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <returns>Batches, never empty.</returns>
+    /// <exception cref="FeedCursorException">The cursor is ahead of the store: it belongs to another store or to a newer backup.</exception>
+    /// <exception cref="CorruptEventException">A stored event is damaged.</exception>
+    IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the next batch and does not wait.</summary>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="batchSizeMax">The most events in the batch, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <returns>The next events, or <see langword="null"/> when the cursor is at the end.</returns>
+    /// <exception cref="FeedCursorException">The cursor is ahead of the store: it belongs to another store or to a newer backup.</exception>
+    /// <exception cref="CorruptEventException">A stored event is damaged.</exception>
+    ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default);
+}

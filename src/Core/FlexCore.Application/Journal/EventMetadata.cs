@@ -1,0 +1,14 @@
+namespace FlexCore.Application.Journal;
+
+/// <summary>What every event of one append shares. No member is ever null or empty, except the idempotency key.</summary>
+/// <param name="Time">When the command was issued, by its caller's clock.</param>
+/// <param name="Principal">Who issued it.</param>
+/// <param name="CorrelationId">The chain of work.</param>
+/// <param name="CausationId">The direct cause.</param>
+/// <param name="IdempotencyKey">The command's idempotency key, or <see langword="null"/>.</param>
+public sealed record EventMetadata(
+    DateTimeOffset Time,
+    string Principal,
+    string CorrelationId,
+    string CausationId,
+    string? IdempotencyKey = null);

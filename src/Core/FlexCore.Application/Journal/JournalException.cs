@@ -1,0 +1,13 @@
+namespace FlexCore.Application.Journal;
+
+/// <summary>The journal or the snapshot store could not do its work. The message says what failed, where, and the remedy.</summary>
+public class JournalException : Exception
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">What failed, where, and the remedy.</param>
+    /// <param name="innerException">The store's own error, if any.</param>
+    public JournalException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}
