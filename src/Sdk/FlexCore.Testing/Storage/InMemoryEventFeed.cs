@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+
+namespace FlexCore.Testing.Storage;
+
+/// <summary>The feed over an <see cref="InMemoryLog"/>.</summary>
+internal sealed class InMemoryEventFeed(InMemoryLog log) : IEventFeed
+{
+    private const int BatchSizeLimit = 10_000;
+
+    public async IAsyncEnumerable<FeedBatch> SubscribeAsync(
+        FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var cursor = from;
+        while (true)
+        {
+            // The signal is taken before the read, so that an append between read and wait is not missed.
+            var grown = log.NextAppend();
+            while (await ReadAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                cursor = batch.Cursor;
+                yield return batch;
+            }
+
+            await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSizeMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSizeMax, BatchSizeLimit);
+        cancellationToken.ThrowIfCancellationRequested();
+        RefuseCursorAhead(from);
+        var events = new List<StoredEvent>();
+        var moved = new Dictionary<int, long>();
+        for (var shard = 0; shard < log.ShardCount && events.Count < batchSizeMax; shard++)
+        {
+            var found = log.ReadShard(shard, from.OffsetOf(shard), batchSizeMax - events.Count);
+            if (found.Length > 0)
+            {
+                events.AddRange(found);
+                moved[shard] = found[^1].Offset;
+            }
+        }
+
+        return new ValueTask<FeedBatch?>(events.Count == 0 ? null : new FeedBatch(events, from.With(moved)));
+    }
+
+    private void RefuseCursorAhead(FeedCursor cursor)
+    {
+        foreach (var (shard, offset) in cursor.Offsets)
+        {
+            var head = shard < log.ShardCount ? log.HeadOf(shard) : 0;
+            if (offset > head)
+            {
+                throw new FeedCursorException(shard, offset, head);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Streams;
+
+namespace FlexCore.Testing.Storage;
+
+/// <summary>Every storage port in memory, over one shared log: for tests, and for work that need not survive the process.</summary>
+/// <remarks>
+/// It keeps the contracts of the ports but for durability, and passes the same conformance suites as the SQLite store. It is bounded only by memory.
+/// Thread-safe.
+/// </remarks>
+public sealed class InMemoryStore
+{
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="shardCount">The number of shards.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shardCount"/> is below 1.</exception>
+    public InMemoryStore(int shardCount = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shardCount, 1);
+        var log = new InMemoryLog(shardCount);
+        Journal = new InMemoryJournal(log);
+        Leases = new InMemoryShardLeases(log);
+        Feed = new InMemoryEventFeed(log);
+        Snapshots = new InMemorySnapshotStore();
+        Checkpoints = new InMemoryCheckpointStore();
+    }
+
+    /// <summary>The journal.</summary>
+    public IEventJournal Journal { get; }
+
+    /// <summary>The shard leases that fence the journal.</summary>
+    public IShardLeases Leases { get; }
+
+    /// <summary>The feed of the journal's events.</summary>
+    public IEventFeed Feed { get; }
+
+    /// <summary>The snapshot store.</summary>
+    public ISnapshotStore Snapshots { get; }
+
+    /// <summary>The checkpoint store.</summary>
+    public ICheckpointStore Checkpoints { get; }
+}
