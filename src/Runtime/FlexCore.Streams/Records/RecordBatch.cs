@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using FlexCore.Streams.Values;
+
+namespace FlexCore.Streams.Records;
+
+/// <summary>Rows on their way through a fused segment: row-major cells, and a selection of the rows that are still alive.</summary>
+/// <remarks>
+/// <para>Every row has <see cref="Width"/> cells: all cells that the segment ever needs, assigned to names by a <see cref="RecordLayout"/>.
+/// Dropping a row (filter, failure) only removes it from the selection; rows never move.</para>
+/// <para>Owned by one stage at a time; handing the batch to the next stage hands over ownership. Not thread-safe.</para>
+/// </remarks>
+public sealed class RecordBatch
+{
+    private Value[] _cells = [];
+    private int[] _selection = [];
+    private int[] _origins = [];
+    private readonly List<RowFailure> _failures = [];
+
+    /// <summary>Creates an empty batch; <see cref="Reset"/> gives it rows.</summary>
+    /// <param name="width">The number of cells of each row.</param>
+    public RecordBatch(int width)
+    {
+        Width = width;
+    }
+
+    /// <summary>The number of cells of each row.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of rows, dead ones included.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>The number of rows that are alive.</summary>
+    public int SelectedCount { get; private set; }
+
+    /// <summary>The indices of the rows that are alive, ascending.</summary>
+    public ReadOnlySpan<int> Selection => _selection.AsSpan(0, SelectedCount);
+
+    /// <summary>The source's records behind the rows: row <c>i</c> is record <c>i</c> of the chunk. <see langword="null"/> after a window, group or batch step.</summary>
+    public SourceChunk? Source { get; private set; }
+
+    /// <summary>Rows that failed, in the order in which they were reported.</summary>
+    public IReadOnlyList<RowFailure> Failures => _failures;
+
+    /// <summary>A row's cells.</summary>
+    /// <param name="row">The row's index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<Value> Row(int row) => _cells.AsSpan(row * Width, Width);
+
+    /// <summary>Empties the batch and gives it one row of <c>undefined</c> cells, alive, for each record of a chunk.</summary>
+    /// <param name="source">The records.</param>
+    public void Reset(SourceChunk source)
+    {
+        Clear();
+        Source = source;
+        Grow(source.Count);
+        RowCount = SelectedCount = source.Count;
+        for (var i = 0; i < source.Count; i++)
+        {
+            _selection[i] = i;
+        }
+    }
+
+    /// <summary>Empties the batch, for rows that do not come from the source.</summary>
+    public void Clear()
+    {
+        _cells.AsSpan(0, RowCount * Width).Clear();
+        _failures.Clear();
+        RowCount = SelectedCount = 0;
+        Source = null;
+    }
+
+    /// <summary>Appends a row of <c>undefined</c> cells, alive.</summary>
+    /// <param name="origin">The number of the input row, within the batch under work, that caused the new row: keeps failures in input order.</param>
+    /// <returns>The row's cells, valid until the next row is added.</returns>
+    public Span<Value> Add(int origin)
+    {
+        Grow(RowCount + 1);
+        _selection[SelectedCount++] = RowCount;
+        _origins[RowCount] = origin;
+        return Row(RowCount++);
+    }
+
+    /// <summary>The number of the input row that caused a row: itself for rows of the source.</summary>
+    /// <param name="row">The row's index.</param>
+    public int OriginOf(int row) => Source is null ? _origins[row] : row;
+
+    /// <summary>Replaces the selection by its first entries, after the caller compacted it through <see cref="SelectionBuffer"/>.</summary>
+    /// <param name="count">How many entries stay.</param>
+    public void Keep(int count) => SelectedCount = count;
+
+    /// <summary>The selection for compaction in place: write the survivors to the front, then call <see cref="Keep"/>.</summary>
+    public Span<int> SelectionBuffer => _selection.AsSpan(0, SelectedCount);
+
+    /// <summary>Reports that a row failed. The caller also removes it from the selection.</summary>
+    /// <param name="row">The row's index.</param>
+    /// <param name="step">The index of the step that failed, from 0; -1 is the source.</param>
+    /// <param name="failure">Why.</param>
+    public void Fail(int row, int step, RecordFailure failure) => _failures.Add(new RowFailure(row, step, failure));
+
+    private void Grow(int rows)
+    {
+        if (rows <= _selection.Length)
+        {
+            return;
+        }
+
+        var capacity = Math.Max(rows, _selection.Length * 2);
+        Array.Resize(ref _cells, capacity * Width);
+        Array.Resize(ref _selection, capacity);
+        Array.Resize(ref _origins, capacity);
+    }
+}
