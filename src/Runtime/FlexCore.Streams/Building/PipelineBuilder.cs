@@ -1,0 +1,129 @@
+using FlexCore.Streams.Definition;
+
+namespace FlexCore.Streams.Building;
+
+/// <summary>Collects a pipeline's parts. <see cref="Build"/> may be called any number of times. Not thread-safe.</summary>
+public sealed class PipelineBuilder
+{
+    private readonly List<StepDefinition> _steps = [];
+    private readonly List<SinkDefinition> _sinks = [];
+    private PipelineDefinition _definition;
+
+    internal PipelineBuilder(string name)
+    {
+        _definition = new PipelineDefinition { Name = name, Source = new StdinSourceDefinition(), Sinks = [] };
+    }
+
+    /// <summary>Describes the pipeline for people.</summary>
+    /// <param name="text">Free text.</param>
+    public PipelineBuilder Described(string text) => With(_definition with { Description = text });
+
+    /// <summary>Sets the source.</summary>
+    /// <param name="source">The source; <see langword="with"/> sets its further properties.</param>
+    public PipelineBuilder From(SourceDefinition source) => With(_definition with { Source = source });
+
+    /// <summary>Adds any step.</summary>
+    /// <param name="step">The step.</param>
+    public PipelineBuilder Step(StepDefinition step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        _steps.Add(step);
+        return this;
+    }
+
+    /// <summary>Turns the source's text into fields.</summary>
+    /// <param name="format">The format.</param>
+    public PipelineBuilder Parse(ParseFormat format) => Step(new ParseStep(format));
+
+    /// <summary>Turns the source's text into the named groups of a regular expression.</summary>
+    /// <param name="pattern">The expression.</param>
+    public PipelineBuilder ParseRegex(string pattern) => Step(new ParseStep(ParseFormat.Regex) { Pattern = pattern });
+
+    /// <summary>Keeps the records for which an expression is truthy.</summary>
+    /// <param name="condition">The expression.</param>
+    public PipelineBuilder Filter(string condition) => Step(new FilterStep(condition));
+
+    /// <summary>Sets fields to the values of expressions and keeps the others.</summary>
+    /// <param name="fields">Names and expressions.</param>
+    public PipelineBuilder Map(params IEnumerable<(string Name, string Expression)> fields) => Step(new MapStep(Named(fields)));
+
+    /// <summary>Keeps only the named fields, in this order.</summary>
+    /// <param name="fields">The fields.</param>
+    public PipelineBuilder Select(params IEnumerable<string> fields) => Step(new SelectStep(Names(fields)));
+
+    /// <summary>Removes the named fields.</summary>
+    /// <param name="fields">The fields.</param>
+    public PipelineBuilder Omit(params IEnumerable<string> fields) => Step(new OmitStep(Names(fields)));
+
+    /// <summary>Renames fields; a field keeps its place.</summary>
+    /// <param name="fields">Old and new names.</param>
+    public PipelineBuilder Rename(params IEnumerable<(string From, string To)> fields) => Step(new RenameStep(Named(fields)));
+
+    /// <summary>Aggregates in tumbling windows of event time.</summary>
+    /// <param name="size">The windows' length.</param>
+    /// <param name="time">The expression that gives the event time.</param>
+    /// <param name="configure">Sets keys, aggregates and the treatment of late records.</param>
+    public PipelineBuilder Window(TimeSpan size, string time, Action<WindowBuilder> configure)
+    {
+        var window = new WindowBuilder();
+        configure(window);
+        return Step(window.Build(size, time));
+    }
+
+    /// <summary>Aggregates by key over the whole input.</summary>
+    /// <param name="configure">Sets keys and aggregates.</param>
+    public PipelineBuilder Group(Action<GroupBuilder> configure)
+    {
+        var group = new GroupBuilder();
+        configure(group);
+        return Step(group.Build());
+    }
+
+    /// <summary>Joins every so many records into one.</summary>
+    /// <param name="size">The number of records.</param>
+    public PipelineBuilder Batch(int size) => Step(new BatchStep(size));
+
+    /// <summary>Adds a sink; every sink gets every record.</summary>
+    /// <param name="sink">The sink.</param>
+    public PipelineBuilder To(SinkDefinition sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        _sinks.Add(sink);
+        return this;
+    }
+
+    /// <summary>Sets what happens to records that a step cannot process.</summary>
+    /// <param name="policy">The policy.</param>
+    public PipelineBuilder OnError(ErrorPolicy policy) => With(_definition with { OnError = policy });
+
+    /// <summary>Sends records that a step cannot process to a sink.</summary>
+    /// <param name="sink">The dead-letter sink.</param>
+    public PipelineBuilder DeadLettersTo(SinkDefinition sink) => With(_definition with { OnError = ErrorPolicy.DeadLetter, DeadLetter = sink });
+
+    /// <summary>Sets how long to process between two checkpoints.</summary>
+    /// <param name="interval">The interval.</param>
+    public PipelineBuilder CheckpointEvery(TimeSpan interval) => With(_definition with { CheckpointEvery = interval });
+
+    /// <summary>Sets over how many partitions keyed state is hashed.</summary>
+    /// <param name="count">From 1.</param>
+    public PipelineBuilder Partitions(int count) => With(_definition with { Partitions = count });
+
+    /// <summary>Sets the number of workers for stateless steps.</summary>
+    /// <param name="workers">From 1.</param>
+    public PipelineBuilder Parallelism(int workers) => With(_definition with { Parallelism = workers });
+
+    /// <summary>The pipeline as collected so far. Not checked yet: the compiler does that.</summary>
+    public PipelineDefinition Build() => _definition with { Steps = EquatableList.From(_steps), Sinks = EquatableList.From(_sinks) };
+
+    internal static EquatableList<DefinitionText> Names(IEnumerable<string> names) =>
+        EquatableList.From(names.Select(name => new DefinitionText(name)));
+
+    internal static EquatableList<NamedText> Named(IEnumerable<(string Name, string Text)> pairs) =>
+        EquatableList.From(pairs.Select(pair => new NamedText(pair.Name, pair.Text)));
+
+    private PipelineBuilder With(PipelineDefinition definition)
+    {
+        _definition = definition;
+        return this;
+    }
+}
