@@ -16,8 +16,13 @@ public abstract record SinkDefinition
 public sealed record FileSinkDefinition(DefinitionText Path) : SinkDefinition
 {
     /// <summary>How records are written.</summary>
-    /// <value>The default value is <see cref="RecordFormat.Ndjson"/>.</value>
-    public RecordFormat Format { get; init; }
+    /// <value>The default value follows the name: CSV for <c>.csv</c>, else NDJSON.</value>
+    public RecordFormat Format { get; init; } = FormatOf(Path.Text);
+
+    /// <summary>The format that a file's name suggests.</summary>
+    /// <param name="path">The file.</param>
+    public static RecordFormat FormatOf(string path) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RecordFormat.Csv : RecordFormat.Ndjson;
 }
 
 /// <summary>The process's standard output. At least once: after a crash, records since the last checkpoint come again.</summary>

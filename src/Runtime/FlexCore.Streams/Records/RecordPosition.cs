@@ -5,4 +5,4 @@ namespace FlexCore.Streams.Records;
 /// <param name="Index">The input's index in the source's order, from 0.</param>
 /// <param name="Offset">The record's first byte in the decompressed input, from 0.</param>
 /// <param name="Line">The record's first line, from 1.</param>
-public readonly record struct SourcePosition(string Source, int Index, long Offset, long Line);
+public readonly record struct RecordPosition(string Source, int Index, long Offset, long Line);

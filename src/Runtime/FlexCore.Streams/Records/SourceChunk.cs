@@ -61,11 +61,11 @@ public sealed class SourceChunk
 
     /// <summary>A record's place in its input. Counts lines, so it is for messages and dead letters only.</summary>
     /// <param name="record">The record's index.</param>
-    public SourcePosition PositionOf(int record)
+    public RecordPosition PositionOf(int record)
     {
         var start = _starts[record];
         var first = Count == 0 ? 0 : _starts[0];
         var line = FirstLine + Buffer.AsSpan(first, start - first).Count((byte)'\n');
-        return new SourcePosition(SourceName, SourceIndex, BaseOffset + start, line);
+        return new RecordPosition(SourceName, SourceIndex, BaseOffset + start, line);
     }
 }

@@ -1,0 +1,86 @@
+namespace FlexCore.Streams.Definition.Loading;
+
+/// <summary>Reads pipeline files, YAML or JSON, and reports every mistake with its place.</summary>
+public static class PipelineLoader
+{
+    /// <summary>Reads a pipeline file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
+    public static PipelineLoadResult LoadFile(string path, IReadOnlyDictionary<string, string>? overrides = null)
+    {
+        string text;
+        try
+        {
+            text = new FileInfo(path) is { Exists: true, Length: > DocumentReader.MaxLength * 4L }
+                ? new string(' ', DocumentReader.MaxLength + 1)
+                : File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var message = error is FileNotFoundException or DirectoryNotFoundException
+                ? $"The pipeline file '{path}' does not exist."
+                : $"The pipeline file '{path}' cannot be read: {error.Message}";
+            return new PipelineLoadResult(null, [new PipelineDiagnostic(DiagnosticCodes.UnreadableFile, message, 0, 0, "Check the path and its permissions.")]);
+        }
+
+        return Load(text, overrides);
+    }
+
+    /// <summary>Reads a pipeline from text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
+    public static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        var root = DocumentReader.Read(text, diagnostics);
+        PipelineDefinition? definition = null;
+        if (root is MappingNode mapping)
+        {
+            var variables = VariableReader.Read(mapping, overrides ?? new Dictionary<string, string>(), diagnostics);
+            var context = new LoadContext(diagnostics, new VariableSubstitution(variables, diagnostics));
+            definition = ReadPipeline(new MappingReader(mapping, "the pipeline", context));
+        }
+        else if (root is not null)
+        {
+            diagnostics.Add(DiagnosticCodes.WrongType, root.Mark, $"A pipeline must be a mapping, not {root.Description}.", "Begin with 'name: my-pipeline'.");
+        }
+
+        return new PipelineLoadResult(diagnostics.IsEmpty ? definition : null, diagnostics.Items);
+    }
+
+    private static PipelineDefinition ReadPipeline(MappingReader reader)
+    {
+        reader.Node(VariableReader.Key);
+        var standard = new PipelineDefinition { Name = string.Empty, Source = new StdinSourceDefinition(), Sinks = [] };
+        var definition = standard with
+        {
+            Name = reader.RequiredText("name"),
+            Description = reader.Text("description")?.Text,
+            Source = SourceReader.Read(reader) ?? standard.Source,
+            Steps = reader.Node("steps") is { } steps ? StepReader.ReadAll(steps, reader.Context) : standard.Steps,
+            Sinks = SinkReader.ReadAll(reader),
+            DeadLetter = reader.Node("deadLetter") is { } deadLetter ? SinkReader.Read(deadLetter, "deadLetter", reader.Context) : null,
+            OnError = reader.Choice<ErrorPolicy>("onError") ?? standard.OnError,
+            CheckpointEvery = ReadCheckpoint(reader, standard.CheckpointEvery),
+            Partitions = reader.Count("partitions", PipelineLimits.MaxPartitions) ?? standard.Partitions,
+            Parallelism = ReadParallelism(reader),
+        };
+        reader.Finish();
+        return definition;
+    }
+
+    private static TimeSpan ReadCheckpoint(MappingReader reader, TimeSpan otherwise)
+    {
+        if (reader.Node("checkpoint") is not { } node || reader.Context.Mapping(node, "checkpoint", "the checkpoint") is not { } checkpoint)
+        {
+            return otherwise;
+        }
+
+        var every = checkpoint.Duration("every", otherwise);
+        checkpoint.Finish();
+        return every;
+    }
+
+    private static int? ReadParallelism(MappingReader reader) =>
+        reader.Node("parallelism") is ScalarNode { Text.Text: "auto" } ? null : reader.Count("parallelism", PipelineLimits.MaxParallelism);
+}

@@ -1,0 +1,104 @@
+namespace FlexCore.Streams.Definition.Loading;
+
+/// <summary>Reads <c>sinks</c>, <c>sink</c> and <c>deadLetter</c>.</summary>
+internal static class SinkReader
+{
+    private static readonly string[] Kinds = ["file", "stdout", "sqlite"];
+
+    /// <summary>Reads the sinks of a pipeline: a list under <c>sinks</c>, or one under <c>sink</c>.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public static EquatableList<SinkDefinition> ReadAll(MappingReader pipeline)
+    {
+        var one = pipeline.Node("sink");
+        var many = pipeline.Node("sinks");
+        if (one is not null && many is not null)
+        {
+            pipeline.Context.Diagnostics.Add(DiagnosticCodes.WrongType, one.Mark, "A pipeline has either 'sink' or 'sinks', not both.");
+        }
+
+        if (many is SequenceNode { Items.Count: > 0 } list)
+        {
+            return EquatableList.From(list.Items.Select(item => Read(item, "sink", pipeline.Context)).OfType<SinkDefinition>());
+        }
+
+        if (many is SequenceNode || (one is null && many is null))
+        {
+            pipeline.Context.Diagnostics.Add(DiagnosticCodes.MissingKey, (many ?? (DocumentNode?)one)?.Mark ?? pipeline.Mark, "The pipeline needs at least one sink.", "For example: sink: { stdout: {} }");
+            return [];
+        }
+
+        return Read(one ?? many ?? new SequenceNode(pipeline.Mark, []), "sink", pipeline.Context) is { } sink ? [sink] : [];
+    }
+
+    /// <summary>Reads one sink.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="what">The key, for messages.</param>
+    /// <param name="context">Variables and mistakes.</param>
+    public static SinkDefinition? Read(DocumentNode node, string what, LoadContext context)
+    {
+        if (KindReader.Read(node, what, Kinds, context) is not { } entry)
+        {
+            return null;
+        }
+
+        return entry.Key.Text switch
+        {
+            "file" => ReadFile(entry, context),
+            "stdout" => ReadStdout(entry, context),
+            _ => ReadSqlite(entry, context),
+        };
+    }
+
+    private static FileSinkDefinition? ReadFile(MappingEntry entry, LoadContext context)
+    {
+        if (entry.Value is ScalarNode { IsNull: false })
+        {
+            return context.Text(entry.Value, "file") is { } path ? new FileSinkDefinition(path) { Mark = entry.Key.Mark } : null;
+        }
+
+        if (context.Mapping(entry.Value, "file", "the file sink") is not { } reader)
+        {
+            return null;
+        }
+
+        var sink = new FileSinkDefinition(reader.RequiredText("path")) { Mark = entry.Key.Mark };
+        sink = sink with { Format = reader.Choice<RecordFormat>("format") ?? sink.Format };
+        reader.Finish();
+        return sink;
+    }
+
+    private static StdoutSinkDefinition? ReadStdout(MappingEntry entry, LoadContext context)
+    {
+        var standard = new StdoutSinkDefinition { Mark = entry.Key.Mark };
+        if (entry.Value is ScalarNode { IsNull: true })
+        {
+            return standard;
+        }
+
+        if (context.Mapping(entry.Value, "stdout", "the stdout sink") is not { } reader)
+        {
+            return null;
+        }
+
+        var sink = standard with { Format = reader.Choice<RecordFormat>("format") ?? RecordFormat.Ndjson };
+        reader.Finish();
+        return sink;
+    }
+
+    private static SqliteSinkDefinition? ReadSqlite(MappingEntry entry, LoadContext context)
+    {
+        if (context.Mapping(entry.Value, "sqlite", "the sqlite sink") is not { } reader)
+        {
+            return null;
+        }
+
+        var sink = new SqliteSinkDefinition(reader.RequiredText("path"), reader.RequiredText("table"))
+        {
+            Mark = entry.Key.Mark,
+            Mode = reader.Choice<TableMode>("mode") ?? TableMode.Append,
+            Key = reader.Node("key") is { } key ? context.Texts(key, "key") : [],
+        };
+        reader.Finish();
+        return sink;
+    }
+}

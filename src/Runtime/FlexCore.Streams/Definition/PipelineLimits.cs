@@ -1,0 +1,20 @@
+namespace FlexCore.Streams.Definition;
+
+/// <summary>The greatest values that a pipeline may ask for.</summary>
+public static class PipelineLimits
+{
+    /// <summary>The greatest number of state partitions.</summary>
+    public const int MaxPartitions = 256;
+
+    /// <summary>The greatest number of workers for stateless steps.</summary>
+    public const int MaxParallelism = 256;
+
+    /// <summary>The greatest number of steps.</summary>
+    public const int MaxSteps = 200;
+
+    /// <summary>The greatest number of records that a batch step joins.</summary>
+    public const int MaxBatchSize = 100_000;
+
+    /// <summary>The longest pipeline name, in characters.</summary>
+    public const int MaxNameLength = 100;
+}
