@@ -1,0 +1,121 @@
+using FlexCore.Streams.Building;
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
+
+namespace FlexCore.Streams.Tests.Definition;
+
+public sealed class SameDefinitionTests
+{
+    private const string Yaml = """
+        name: access-log
+        description: counts per minute
+        vars: { threshold: 400 }
+        source:
+          file: { path: [a.log, "b*.log.gz"], compression: gzip, framing: lines }
+        steps:
+          - parse: combined
+          - filter: status >= ${threshold}
+          - map: { path: "url.split('?')[0]", kb: "bytes / 1024" }
+            onError: skip
+          - select: [time, path, kb, host]
+          - omit: kb
+          - rename: { host: client }
+          - window:
+              tumbling: 1m
+              time: time
+              lateness: 10s
+              late: deadletter
+              by: [client, { half: "bytes > 10" }]
+              aggregate: { requests: count(), p95: "quantile(bytes, 0.95)" }
+          - group: { by: client, aggregate: { total: sum(requests) } }
+          - batch: { size: 100 }
+        sinks:
+          - file: { path: out/a.csv }
+          - stdout: { format: csv }
+          - sqlite: { path: out.db, table: t, mode: upsert, key: [window] }
+        onError: deadletter
+        deadLetter: { file: out/dead.ndjson }
+        checkpoint: { every: 500ms }
+        partitions: 4
+        parallelism: 2
+        """;
+
+    private const string Json = """
+        { "name": "access-log", "description": "counts per minute", "vars": { "threshold": 400 },
+          "source": { "file": { "path": ["a.log", "b*.log.gz"], "compression": "gzip", "framing": "lines" } },
+          "steps": [
+            { "parse": { "format": "combined" } },
+            { "filter": "status >= ${threshold}" },
+            { "map": { "path": "url.split('?')[0]", "kb": "bytes / 1024" }, "onError": "skip" },
+            { "select": ["time", "path", "kb", "host"] },
+            { "omit": ["kb"] },
+            { "rename": { "host": "client" } },
+            { "window": { "tumbling": "1m", "time": "time", "lateness": "10s", "late": "deadletter",
+                "by": { "client": "client", "half": "bytes > 10" },
+                "aggregate": { "requests": "count()", "p95": "quantile(bytes, 0.95)" } } },
+            { "group": { "by": ["client"], "aggregate": { "total": "sum(requests)" } } },
+            { "batch": { "size": 100 } } ],
+          "sinks": [ { "file": { "path": "out/a.csv", "format": "csv" } }, { "stdout": { "format": "csv" } },
+            { "sqlite": { "path": "out.db", "table": "t", "mode": "upsert", "key": "window" } } ],
+          "onError": "deadletter", "deadLetter": { "file": { "path": "out/dead.ndjson" } },
+          "checkpoint": { "every": "0.5s" }, "partitions": 4, "parallelism": 2 }
+        """;
+
+    [Fact]
+    public void Yaml_json_and_code_give_equal_definitions()
+    {
+        var yaml = Load(Yaml);
+        var json = Load(Json);
+        var code = Code();
+
+        json.ShouldBe(yaml);
+        code.ShouldBe(yaml);
+        code.GetHashCode().ShouldBe(yaml.GetHashCode());
+    }
+
+    [Fact]
+    public void A_difference_anywhere_makes_definitions_unequal()
+    {
+        Load(Yaml.Replace("sum(requests)", "sum(request)", StringComparison.Ordinal)).ShouldNotBe(Load(Yaml));
+        Load(Yaml.Replace("lateness: 10s", "lateness: 11s", StringComparison.Ordinal)).ShouldNotBe(Load(Yaml));
+        Load(Yaml.Replace("b*.log.gz", "b*.log", StringComparison.Ordinal)).ShouldNotBe(Load(Yaml));
+    }
+
+    [Fact]
+    public void The_short_form_of_a_sink_equals_the_list_of_one()
+    {
+        const string Head = "name: a\nsource: stdin\n";
+        Load(Head + "sink: { stdout: {} }").ShouldBe(Load(Head + "sinks: [ stdout ]"));
+    }
+
+    private static PipelineDefinition Code() => Pipeline.Named("access-log")
+        .Described("counts per minute")
+        .From(Source.File("a.log", "b*.log.gz") with { Compression = Compression.Gzip, Framing = Framing.Lines })
+        .Parse(ParseFormat.Combined)
+        .Filter("status >= 400")
+        .Step(new MapStep([new NamedText("path", "url.split('?')[0]"), new NamedText("kb", "bytes / 1024")]) { OnError = ErrorPolicy.Skip })
+        .Select("time", "path", "kb", "host")
+        .Omit("kb")
+        .Rename(("host", "client"))
+        .Window(TimeSpan.FromMinutes(1), "time", window => window
+            .By("client").ByExpression("half", "bytes > 10")
+            .Lateness(TimeSpan.FromSeconds(10)).Late(LatePolicy.DeadLetter)
+            .Aggregate("requests", "count()").Aggregate("p95", "quantile(bytes, 0.95)"))
+        .Group(group => group.By("client").Aggregate("total", "sum(requests)"))
+        .Batch(100)
+        .To(Sink.File("out/a.csv"))
+        .To(Sink.Stdout(RecordFormat.Csv))
+        .To(Sink.SqliteUpsert("out.db", "t", "window"))
+        .DeadLettersTo(Sink.File("out/dead.ndjson"))
+        .CheckpointEvery(TimeSpan.FromMilliseconds(500))
+        .Partitions(4)
+        .Parallelism(2)
+        .Build();
+
+    private static PipelineDefinition Load(string text)
+    {
+        var result = PipelineLoader.Load(text);
+        result.Diagnostics.ShouldBeEmpty();
+        return result.Definition.ShouldNotBeNull();
+    }
+}
