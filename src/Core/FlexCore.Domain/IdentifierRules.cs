@@ -10,9 +10,18 @@ internal static class IdentifierRules
     public static void Require(string field, string value, int lengthMax, bool upperCase)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (Violation(value, lengthMax, upperCase) is { } rule)
+        {
+            throw new InvalidIdentifierException(field, value, rule);
+        }
+    }
+
+    /// <summary>The rule that a name breaks, as the end of a sentence that begins with the field; null when it breaks none.</summary>
+    public static string? Violation(string value, int lengthMax, bool upperCase)
+    {
         if (value.Length == 0 || value.Length > lengthMax)
         {
-            throw new InvalidIdentifierException(field, value, $"must have 1 to {lengthMax} characters but has {value.Length}");
+            return $"must have 1 to {lengthMax} characters but has {value.Length}";
         }
 
         for (var i = 0; i < value.Length; i++)
@@ -20,10 +29,11 @@ internal static class IdentifierRules
             if (!IsAllowed(value[i], first: i == 0, upperCase))
             {
                 var letters = upperCase ? "letters" : "lower-case letters";
-                throw new InvalidIdentifierException(
-                    field, value, $"may hold only {letters}, digits, '-', '_', '.' (and ':' after the first character of a key); position {i + 1} does not");
+                return $"may hold only {letters}, digits, '-', '_', '.' (and ':' after the first character of a key); position {i + 1} does not";
             }
         }
+
+        return null;
     }
 
     private static bool IsAllowed(char c, bool first, bool upperCase)
