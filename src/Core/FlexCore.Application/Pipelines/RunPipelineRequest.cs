@@ -1,0 +1,26 @@
+using FlexCore.Application.Streams;
+using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
+
+namespace FlexCore.Application.Pipelines;
+
+/// <summary>What to run, for whom, and what to do about an interrupted run.</summary>
+public sealed class RunPipelineRequest
+{
+    /// <summary>Tenant and principal.</summary>
+    public required SecurityContext Security { get; init; }
+
+    /// <summary>The checked graph. Its name is the key of the data stream that keeps the history of its runs.</summary>
+    public required IStreamGraph Graph { get; init; }
+
+    /// <summary>What the graph does, for the history. Its fingerprint decides whether an interrupted run may go on.</summary>
+    public required DataStreamDefinition Definition { get; init; }
+
+    /// <summary>Whether to go on with an interrupted run.</summary>
+    /// <value>The default value is <see cref="ResumePolicy.Automatic"/>.</value>
+    public ResumePolicy Resume { get; init; }
+
+    /// <summary>How long to process between two checkpoints.</summary>
+    /// <value>The default value is 2 seconds.</value>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
+}
