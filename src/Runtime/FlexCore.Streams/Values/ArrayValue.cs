@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace FlexCore.Streams.Values;
 
 /// <summary>An immutable list of values.</summary>
 public sealed class ArrayValue : IEquatable<ArrayValue>
 {
     private readonly Value[] _items;
+    private StrongBox<Extent>? _extent;
 
     /// <summary>Wraps items; the caller gives up the array.</summary>
     /// <param name="items">The items, not changed afterwards.</param>
@@ -11,6 +14,12 @@ public sealed class ArrayValue : IEquatable<ArrayValue>
 
     /// <summary>The list without items.</summary>
     public static ArrayValue Empty { get; } = new();
+
+    /// <summary>What a regular expression's match carries beside its groups: <c>index</c> and <c>groups</c>.</summary>
+    internal ObjectValue? Annotations { get; init; }
+
+    /// <summary>Depth and size, measured once.</summary>
+    internal Extent Extent => (_extent ??= new StrongBox<Extent>(Measure())).Value;
 
     /// <summary>The number of items.</summary>
     public int Count => _items.Length;
@@ -41,4 +50,15 @@ public sealed class ArrayValue : IEquatable<ArrayValue>
     }
 
     internal ArrayValue Detach() => new(System.Array.ConvertAll(_items, static item => item.Detach()));
+
+    private Extent Measure()
+    {
+        var extent = new Extent(1, 16);
+        foreach (var item in _items)
+        {
+            extent = extent.With(Extent.Of(item));
+        }
+
+        return extent;
+    }
 }

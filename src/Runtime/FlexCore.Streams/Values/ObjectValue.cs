@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace FlexCore.Streams.Values;
 
@@ -13,10 +14,14 @@ public sealed class ObjectValue : IEquatable<ObjectValue>
 
     private readonly List<KeyValuePair<string, Value>> _fields;
     private Dictionary<string, int>? _index;
+    private StrongBox<Extent>? _extent;
 
     /// <summary>Creates an empty object.</summary>
     /// <param name="capacity">The expected number of fields.</param>
     public ObjectValue(int capacity = 4) => _fields = new List<KeyValuePair<string, Value>>(capacity);
+
+    /// <summary>Depth and size, measured once; only when the object is complete.</summary>
+    internal Extent Extent => (_extent ??= new StrongBox<Extent>(Measure())).Value;
 
     /// <summary>The number of fields.</summary>
     public int Count => _fields.Count;
@@ -99,6 +104,17 @@ public sealed class ObjectValue : IEquatable<ObjectValue>
         }
 
         return copy;
+    }
+
+    private Extent Measure()
+    {
+        var extent = new Extent(1, 16);
+        foreach (var (name, value) in _fields)
+        {
+            extent = extent.With(new Extent(0, 16 + name.Length)).With(Extent.Of(value));
+        }
+
+        return extent;
     }
 
     private int IndexOf(string name)

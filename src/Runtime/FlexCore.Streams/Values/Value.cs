@@ -161,6 +161,19 @@ public readonly struct Value : IEquatable<Value>
         ? buffer.AsSpan((int)(_bits >> 32), (int)_bits)
         : throw Mismatch(ValueKind.String);
 
+    /// <summary>A part of text in a UTF-8 buffer, sharing the buffer; only when <see cref="IsUtf8"/>.</summary>
+    /// <param name="start">Where the part begins, in bytes from the beginning of this text; not inside a character.</param>
+    /// <param name="length">The part's length in bytes.</param>
+    internal Value Utf8Part(int start, int length) => new(_reference, ((long)((int)(_bits >> 32) + start) << 32) | (uint)length);
+
+    /// <summary>Bytes of UTF-8 text or UTF-16 characters of other text, without decoding; 0 for anything but text.</summary>
+    internal int TextLength => _reference switch
+    {
+        byte[] => (int)_bits,
+        string text => text.Length,
+        _ => 0,
+    };
+
     /// <summary>The list; only for <see cref="ValueKind.Array"/>.</summary>
     /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public ArrayValue AsArray() => _reference as ArrayValue ?? throw Mismatch(ValueKind.Array);
