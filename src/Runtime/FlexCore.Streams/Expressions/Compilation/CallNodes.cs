@@ -1,0 +1,84 @@
+using FlexCore.Streams.Expressions.Functions;
+using FlexCore.Streams.Expressions.Semantics;
+using FlexCore.Streams.Values;
+
+namespace FlexCore.Streams.Expressions.Compilation;
+
+/// <summary><c>f(x)</c></summary>
+internal sealed class FunctionCallNode(FunctionEntry function, ArgumentList arguments, SourcePosition position) : Node
+{
+    public override Value Evaluate(in Evaluation e) => arguments.Call(e, function, Value.Undefined, position);
+}
+
+/// <summary><c>target.method(x)</c> or <c>target?.method(x)</c></summary>
+internal sealed class MethodCallNode(Node target, MethodSet methods, ArgumentList arguments, bool isOptional, SourcePosition position) : Node
+{
+    public override Value Evaluate(in Evaluation e) => Call(e, target.Evaluate(e));
+
+    public override bool TryEvaluateLink(in Evaluation e, out Value value)
+    {
+        if (!target.TryEvaluateLink(e, out value) || (isOptional && value.IsNullish))
+        {
+            return false;
+        }
+
+        value = Call(e, value);
+        return true;
+    }
+
+    /// <summary>Calls the method of a receiver.</summary>
+    /// <param name="e">The evaluation.</param>
+    /// <param name="self">The receiver.</param>
+    public Value Call(in Evaluation e, Value self)
+    {
+        if (!self.IsNullish && methods.For(self) is { } method)
+        {
+            return arguments.Call(e, method, self, position);
+        }
+
+        e.At(position);
+        throw e.Fail(
+            ExpressionErrorCode.WrongKind,
+            self.IsNullish
+                ? $"Cannot call {methods.Name}() of {self}: write '?.{methods.Name}(…)' where the value before it may be missing."
+                : $"There is no {methods.Name}() of {Kinds.Describe(self)}.");
+    }
+}
+
+/// <summary>A question about text whose answer the bytes give.</summary>
+internal interface ITextTest
+{
+    static abstract bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> search);
+}
+
+internal readonly struct StartsWith : ITextTest
+{
+    public static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> search) => text.StartsWith(search);
+}
+
+internal readonly struct EndsWith : ITextTest
+{
+    public static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> search) => text.EndsWith(search);
+}
+
+internal readonly struct Includes : ITextTest
+{
+    public static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> search) => text.IndexOf(search) >= 0;
+}
+
+/// <summary><c>target.startsWith("…")</c> and its relatives, when the search text is known when the expression is compiled.</summary>
+internal sealed class TextTestNode<TTest>(Node target, Value search, MethodCallNode general) : TruthNode
+    where TTest : struct, ITextTest
+{
+    public override bool EvaluateTruth(in Evaluation e)
+    {
+        var value = target.Evaluate(e);
+        if (!value.IsUtf8)
+        {
+            return Coercion.ToBoolean(general.Call(e, value));
+        }
+
+        e.SpendText(value.TextLength);
+        return TTest.Holds(value.Utf8Span(), search.Utf8Span());
+    }
+}
