@@ -8,7 +8,7 @@ internal static class DataStreamRuns
         var refusal = DataStreamRules.CheckId("run id", command.RunId)
             ?? (state.Status == DataStreamStatus.Running ? DataStreamRefusals.IsRunning(state) : null)
             ?? (IsCurrent(state.Run, command.RunId) ? DataStreamRefusals.RunIdUsed(command.RunId) : null);
-        return Answer(refusal, () => new DataStreamEvent.RunStarted(command.RunId, state.Definition?.Fingerprint ?? "", command.Context.Time));
+        return Answer(refusal, () => new DataStreamEvent.RunStarted(command.RunId, state.Definition?.Fingerprint ?? "", command.Context.Time.ToUniversalTime()));
     }
 
     public static Decision<DataStreamEvent> Resume(DataStreamState state, DataStreamCommand.Start command)
@@ -25,7 +25,7 @@ internal static class DataStreamRuns
             : null;
         return Answer(
             refusal,
-            () => new DataStreamEvent.RunResumed(run.Id, run.Attempt + 1, run.Checkpoint?.Sequence ?? 0, command.Context.Time));
+            () => new DataStreamEvent.RunResumed(run.Id, run.Attempt + 1, run.Checkpoint?.Sequence ?? 0, command.Context.Time.ToUniversalTime()));
     }
 
     public static Decision<DataStreamEvent> RecordCheckpoint(DataStreamState state, DataStreamCommand.RecordCheckpoint command)
@@ -56,7 +56,7 @@ internal static class DataStreamRuns
         var refusal = DataStreamRules.CheckReport(state, command.RunId, command.Attempt)
             ?? DataStreamRules.CheckText("reason", command.Reason)
             ?? DataStreamRules.CheckCounters(command.Counters, KnownCounters(state));
-        return Answer(refusal, () => new DataStreamEvent.RunStopped(command.RunId, command.Counters, command.Reason, command.Context.Time));
+        return Answer(refusal, () => new DataStreamEvent.RunStopped(command.RunId, command.Counters, command.Reason, command.Context.Time.ToUniversalTime()));
     }
 
     public static Decision<DataStreamEvent> Complete(DataStreamState state, DataStreamCommand.Complete command)
@@ -68,7 +68,7 @@ internal static class DataStreamRuns
 
         var refusal = DataStreamRules.CheckReport(state, command.RunId, command.Attempt)
             ?? DataStreamRules.CheckCounters(command.Counters, KnownCounters(state));
-        return Answer(refusal, () => new DataStreamEvent.RunCompleted(command.RunId, command.Counters, command.Context.Time));
+        return Answer(refusal, () => new DataStreamEvent.RunCompleted(command.RunId, command.Counters, command.Context.Time.ToUniversalTime()));
     }
 
     public static Decision<DataStreamEvent> Fail(DataStreamState state, DataStreamCommand.Fail command)
@@ -80,7 +80,7 @@ internal static class DataStreamRuns
 
         var refusal = DataStreamRules.CheckReport(state, command.RunId, command.Attempt)
             ?? DataStreamRules.CheckText("error", command.Error);
-        return Answer(refusal, () => new DataStreamEvent.RunFailed(command.RunId, command.Error, command.Context.Time));
+        return Answer(refusal, () => new DataStreamEvent.RunFailed(command.RunId, command.Error, command.Context.Time.ToUniversalTime()));
     }
 
     private static bool IsCurrent(StreamRun? run, string runId) => string.Equals(run?.Id, runId, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ internal static class PipelineLifecycle
             case PipelineStatus.Active or PipelineStatus.Completed or PipelineStatus.Failed:
                 return isLastRun
                     ? Decision<PipelineEvent>.Refuse(PipelineRefusals.RunIdUsed(command.RunId))
-                    : Decision<PipelineEvent>.Accept(new PipelineEvent.Started(command.RunId, state.Version, command.Context.Time));
+                    : Decision<PipelineEvent>.Accept(new PipelineEvent.Started(command.RunId, state.Version, command.Context.Time.ToUniversalTime()));
             case PipelineStatus.Draft:
                 return Wrong(state, "started", "Activate it first.");
             default:
@@ -75,7 +75,7 @@ internal static class PipelineLifecycle
 
         return state.Status switch
         {
-            PipelineStatus.Running => Decision<PipelineEvent>.Accept(new PipelineEvent.Completed(command.RunId, command.Context.Time)),
+            PipelineStatus.Running => Decision<PipelineEvent>.Accept(new PipelineEvent.Completed(command.RunId, command.Context.Time.ToUniversalTime())),
             PipelineStatus.Completed => Decision<PipelineEvent>.Nothing,
             _ => Wrong(state, "completed", "Only a running run completes."),
         };
@@ -96,7 +96,7 @@ internal static class PipelineLifecycle
         return state.Status switch
         {
             PipelineStatus.Running or PipelineStatus.Paused =>
-                Decision<PipelineEvent>.Accept(new PipelineEvent.Failed(command.RunId, command.Error, command.Context.Time)),
+                Decision<PipelineEvent>.Accept(new PipelineEvent.Failed(command.RunId, command.Error, command.Context.Time.ToUniversalTime())),
             PipelineStatus.Failed => Decision<PipelineEvent>.Nothing,
             _ => Wrong(state, "failed", "Only a running or paused run fails."),
         };
