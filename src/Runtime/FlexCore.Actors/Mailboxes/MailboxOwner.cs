@@ -122,7 +122,8 @@ internal abstract class MailboxOwner : IThreadPoolWorkItem
             var node = Take();
             if (node is null)
             {
-                if (TryGoIdle())
+                turn = OnEmpty();
+                if (turn == Turn.Continue && TryGoIdle())
                 {
                     return;
                 }
@@ -143,6 +144,9 @@ internal abstract class MailboxOwner : IThreadPoolWorkItem
 
     /// <summary>Begins a turn, first or resumed; finishes what a parked operation left.</summary>
     protected virtual Turn OnTurnStarted() => Turn.Continue;
+
+    /// <summary>Runs when no message waits, before the owner goes idle. May close the mailbox.</summary>
+    protected virtual Turn OnEmpty() => Turn.Continue;
 
     /// <summary>Handles one message.</summary>
     protected abstract Turn Receive(MailboxNode node);

@@ -1,0 +1,27 @@
+using FlexCore.Application.Events;
+using FlexCore.Domain;
+
+namespace FlexCore.Actors.Entities;
+
+/// <summary>One kind of entity: its decider and how its events and state are stored.</summary>
+/// <typeparam name="TState">The aggregate's state.</typeparam>
+/// <typeparam name="TCommand">The aggregate's command family.</typeparam>
+/// <typeparam name="TEvent">The aggregate's event family.</typeparam>
+/// <param name="Kind">The entity kind, for example <c>pipeline</c>.</param>
+/// <param name="Decider">The aggregate.</param>
+/// <param name="Events">How its events are stored. Type names beginning with <see cref="SystemEvents.Prefix"/> are refused.</param>
+public sealed record EntityDefinition<TState, TCommand, TEvent>(
+    string Kind,
+    IDecider<TState, TCommand, TEvent> Decider,
+    IEventCodec<TEvent> Events)
+    where TCommand : ICommand
+{
+    /// <summary>How its state is stored, or <see langword="null"/> for an aggregate without snapshots: it always replays its whole stream.</summary>
+    public ISnapshotCodec<TState>? Snapshots { get; init; }
+
+    /// <summary>
+    /// Reads from the committed state what the entity waits for, or <see langword="null"/> for an aggregate without timers. Pure. A timer is
+    /// as durable as the state it comes from; after a restart of the process it runs again when the entity is next used.
+    /// </summary>
+    public Func<EntityId, TState, EntityTimer<TCommand>?>? Timer { get; init; }
+}

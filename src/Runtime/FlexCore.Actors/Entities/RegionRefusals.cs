@@ -1,0 +1,25 @@
+using FlexCore.Application.Entities;
+using FlexCore.Domain;
+
+namespace FlexCore.Actors.Entities;
+
+/// <summary>The refusals a region gives itself. The command did not reach the entity and nothing is remembered of it.</summary>
+internal static class RegionRefusals
+{
+    internal static CommandReply MailboxFull(EntityId id, int capacity) => Refuse(
+        "overloaded", $"Entity '{id}' has its maximum of {capacity} commands waiting. Send it fewer at once and try again.");
+
+    internal static CommandReply TooManyEntities(EntityId id, int residentMax) => Refuse(
+        "overloaded", $"Entity '{id}' cannot be loaded: more than twice the maximum of {residentMax} entities are busy in memory. Try again later.");
+
+    internal static CommandReply JournalFull(EntityId id) => Refuse(
+        "overloaded", $"The command to entity '{id}' was not written: the journal has its maximum of appends waiting. Try again later.");
+
+    internal static CommandReply WrongTenant(EntityId id, TenantId tenant) => Refuse(
+        "wrong-tenant", $"A command of tenant '{tenant}' cannot address entity '{id}'. Send it in the name of tenant '{id.Tenant}'.");
+
+    internal static CommandReply Stopping(EntityId id) => Refuse(
+        "stopping", $"Entity '{id}' takes no more commands: its region is stopping. Try again when it serves again.");
+
+    private static CommandReply Refuse(string code, string message) => new(0, new Refusal(code, message), IsReplay: false);
+}
