@@ -1,0 +1,103 @@
+namespace FlexCore.Persistence.Commit;
+
+/// <summary>What waits for the next commit. Producers add; one writer thread takes everything at once.</summary>
+/// <typeparam name="T">The work.</typeparam>
+/// <remarks>
+/// Two lists change places, so that the writer holds the lock only for the exchange and batches grow by themselves while it is
+/// busy. No timer is involved: an idle writer sleeps until the first item comes. Any thread may enqueue and close; only the writer
+/// thread takes.
+/// </remarks>
+public sealed class GroupCommitQueue<T>
+{
+    private readonly object _gate = new();
+    private readonly int _capacity;
+    private readonly long _bytesMax;
+    private List<T> _waiting = [];
+    private List<T> _spare = [];
+    private long _waitingBytes;
+    private bool _writerSleeps;
+    private bool _closed;
+
+    /// <summary>Creates an empty queue.</summary>
+    /// <param name="capacity">The most items that may wait.</param>
+    /// <param name="bytesMax">The most bytes that may wait; a single larger item is taken when the queue is empty.</param>
+    public GroupCommitQueue(int capacity, long bytesMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 1);
+        _capacity = capacity;
+        _bytesMax = bytesMax;
+    }
+
+    /// <summary>How many items wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds an item behind all others.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="bytes">The memory it holds while it waits.</param>
+    /// <returns>Whether it was taken.</returns>
+    public EnqueueResult Enqueue(T item, long bytes)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return EnqueueResult.Closed;
+            }
+
+            if (_waiting.Count >= _capacity || (_waiting.Count > 0 && _waitingBytes + bytes > _bytesMax))
+            {
+                return EnqueueResult.Full;
+            }
+
+            _waiting.Add(item);
+            _waitingBytes += bytes;
+            if (_writerSleeps)
+            {
+                _writerSleeps = false;
+                Monitor.Pulse(_gate);
+            }
+
+            return EnqueueResult.Accepted;
+        }
+    }
+
+    /// <summary>Refuses further items. What already waits is still taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits for work on the writer's thread and takes all of it.</summary>
+    /// <returns>The items in order, valid until the next call; empty only when the queue is closed and drained.</returns>
+    public IReadOnlyList<T> TakeAll()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closed)
+            {
+                _writerSleeps = true;
+                Monitor.Wait(_gate);
+            }
+
+            _writerSleeps = false;
+            _spare.Clear();
+            (_waiting, _spare) = (_spare, _waiting);
+            _waitingBytes = 0;
+            return _spare;
+        }
+    }
+}
