@@ -1,0 +1,105 @@
+using FlexCore.Application.Journal;
+using FlexCore.Domain;
+using FlexCore.Persistence.Sqlite.Database;
+using FlexCore.Persistence.Sqlite.Tables;
+
+namespace FlexCore.Persistence.Sqlite.Reading;
+
+/// <summary>A connection that reads, with its statements. Used by the one caller that has rented it.</summary>
+internal sealed class StoreReader : IDisposable
+{
+    /// <summary>A chunk ends at this many payload bytes, so that large events do not fill the memory.</summary>
+    private const int ChunkBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>A range is scanned as a whole when at least one row in this many is wanted; else the rows are looked up one by one.</summary>
+    private const int ScanDensity = 4;
+
+    private readonly SqliteDatabase _database;
+
+    public StoreReader(string path, int shardCount)
+    {
+        _database = SqliteDatabase.OpenReader(path);
+        Events = new EventScanner(_database);
+        Runs = new StreamRunTable(_database);
+        Marks = new FeedMarkTable(_database, shardCount);
+        Snapshots = new SnapshotTable(_database);
+        Checkpoints = new CheckpointTable(_database);
+    }
+
+    public EventScanner Events { get; }
+
+    public StreamRunTable Runs { get; }
+
+    public FeedMarkTable Marks { get; }
+
+    public SnapshotTable Snapshots { get; }
+
+    public CheckpointTable Checkpoints { get; }
+
+    /// <summary>Reads consecutive versions of one stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="firstVersion">The version at the first seq.</param>
+    /// <param name="seqs">Where the events are, ascending.</param>
+    /// <param name="output">Receives the events; at least one.</param>
+    /// <exception cref="CorruptEventException">A row is damaged, missing, or not the one expected.</exception>
+    public void Read(EntityId stream, long firstVersion, ReadOnlySpan<long> seqs, List<StoredEvent> output)
+    {
+        var bytes = 0;
+        try
+        {
+            while (!seqs.IsEmpty && bytes < ChunkBytesMax)
+            {
+                var range = seqs[..RangeLength(seqs)];
+                Events.Start(range[0], range[^1]);
+                foreach (var seq in range)
+                {
+                    var stored = ReadAt(seq, stream, firstVersion + output.Count);
+                    output.Add(stored);
+                    bytes += stored.Payload.Length;
+                    if (bytes >= ChunkBytesMax)
+                    {
+                        break;
+                    }
+                }
+
+                seqs = seqs[range.Length..];
+            }
+        }
+        finally
+        {
+            Events.End();
+        }
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static int RangeLength(ReadOnlySpan<long> seqs)
+    {
+        var length = 1;
+        while (length < seqs.Length && seqs[length] - seqs[0] < (long)(length + 1) * ScanDensity)
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private StoredEvent ReadAt(long seq, EntityId stream, long version)
+    {
+        do
+        {
+            if (!Events.Next())
+            {
+                throw new CorruptEventException(stream.StreamId, version, $"the row with seq {seq} is missing");
+            }
+        }
+        while (Events.Seq < seq);
+
+        var stored = Events.Seq == seq
+            ? Events.Decode(stream)
+            : throw new CorruptEventException(stream.StreamId, version, $"the row with seq {seq} is missing");
+        return stored.Version == version
+            ? stored
+            : throw new CorruptEventException(stream.StreamId, version, $"version {stored.Version} lies in its place, seq {seq}");
+    }
+}
