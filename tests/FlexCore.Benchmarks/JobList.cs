@@ -1,0 +1,19 @@
+using FlexCore.Benchmarks.Harness;
+using FlexCore.Benchmarks.Jobs.Journal;
+
+namespace FlexCore.Benchmarks;
+
+/// <summary>Every job, one line each.</summary>
+public static class JobList
+{
+    public static IReadOnlyList<IBenchmarkJob> All { get; } =
+    [
+        new JournalAppendJob(inFlight: 1_024, batch: 100, reach: 0.7),
+        new JournalAppendJob(inFlight: 64, batch: 64, reach: 0.7),
+        new JournalAppendJob(inFlight: 1, batch: 1, reach: 0.7),
+        new JournalColdStreamsJob(),
+        new JournalRecoveryJob(interleavedStreams: 1),
+        new JournalRecoveryJob(interleavedStreams: 100),
+        new FeedReadJob(),
+    ];
+}
