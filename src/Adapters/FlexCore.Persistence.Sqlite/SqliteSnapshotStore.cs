@@ -42,7 +42,4 @@ internal sealed partial class SqliteSnapshotStore(CommitLoop loop, ReaderPool re
 
         return snapshot;
     }
-
-    [LoggerMessage(3010, LogLevel.Warning, "The snapshot of '{Stream}' does not match its checksum; the entity is replayed from its events")]
-    private partial void LogDamaged(string stream);
 }

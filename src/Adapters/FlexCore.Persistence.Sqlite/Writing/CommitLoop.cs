@@ -199,6 +199,7 @@ internal sealed partial class CommitLoop
         }
         catch (Exception error)
         {
+            // Supervision boundary: the writer stops for good, and whoever waits or comes later learns why.
             _session.Database.Rollback();
             Stop(error, committing: false);
         }

@@ -119,6 +119,7 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
         }
         catch (Exception e)
         {
+            // Supervision boundary: a reload runs on the watcher's thread, where nobody else could hear of the fault.
             LastReloadError = e;
             _source.OnReloadError?.Invoke(e);
         }
