@@ -1,11 +1,87 @@
 #!/usr/bin/env bash
-# Installs what the tests need, then runs every test. Ends with "N passed, M failed, K skipped".
+# Builds everything once in Release, runs every test project, and ends with one line:
+#   N passed, M failed            or            N passed, M failed, K skipped
+# Exit codes: 0 all passed, 1 a test failed, 2 the build failed, 3 something the tests need is missing.
+# As root on Debian it installs what is missing; otherwise it says exactly what is missing and stops.
+# Usage: deploy/test.sh [PROJECT…]   for example: deploy/test.sh FlexCore.Domain.Tests
 set -uo pipefail
 cd "$(dirname "$0")/.."
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-dotnet test FlexCore.sln -c Release --nologo 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
-sum() { grep -oE "(Passed|Failed)! .*" "$log" | grep -oE "$1: +[0-9]+" | grep -oE '[0-9]+' | paste -sd+ | sed 's/^$/0/' | bc; }
-echo "$(sum Passed) passed, $(sum Failed) failed, $(sum Skipped) skipped"
-exit "$status"
+export LC_ALL=C DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# Longer than any project needs on a slow machine; a project that hangs is a failure, not a reason to wait forever.
+project_timeout=1800
+
+missing() {
+  echo "deploy/test.sh: $1 is missing, which $2. $3" >&2
+  exit 3
+}
+
+# need COMMAND DEBIAN_PACKAGE WHAT_FOR
+need() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && command -v apt-get >/dev/null; then
+    echo "deploy/test.sh: installing $2, which $3"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2"; } >/dev/null 2>&1
+  fi
+  command -v "$1" >/dev/null || missing "'$1'" "$3" "Install it (Debian: apt-get install $2), or run this as root on Debian."
+}
+
+check_sdk() {
+  local remedy="Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and put 'dotnet' on the PATH."
+  command -v dotnet >/dev/null || missing "the .NET 10 SDK" "builds everything" "$remedy"
+  dotnet --list-sdks | grep -q '^10\.' || missing "the .NET 10 SDK (found: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -))" "builds everything" "$remedy"
+}
+
+# One counter of a result file: count passed FILE
+count() { grep -o '<Counters [^>]*' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*'; }
+
+check_sdk
+need node nodejs "gives the reference results of the expression language"
+
+projects=("$@")
+if [ ${#projects[@]} = 0 ]; then
+  for file in tests/*.Tests/*.Tests.csproj; do projects+=("$(basename "$file" .csproj)"); done
+fi
+
+# No build process outlives this script: one that keeps its output open would keep a caller's pipe waiting.
+echo "Building FlexCore.sln"
+if ! dotnet build FlexCore.sln -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; then
+  echo "deploy/test.sh: the build failed; the errors are above." >&2
+  exit 2
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0
+
+# One project after the other: each uses all cores by itself, and several at once would only starve each other's time-outs.
+for project in "${projects[@]}"; do
+  trx="$results/$project.trx"
+  timeout --kill-after=30 "$project_timeout" dotnet test "tests/$project" -c Release --no-build --nologo -v quiet \
+    --logger "trx;LogFileName=$trx" >"$results/$project.log" 2>&1
+  status=$?
+  if [ ! -f "$trx" ] || [ -z "$(count total "$trx")" ]; then
+    # The runner died or had nothing to run: no result is a failure, never silence.
+    failed=$((failed + 1))
+    printf '%-40s no result (exit code %s)\n' "$project" "$status"
+    tail -n 40 "$results/$project.log" | sed 's/^/    /'
+    continue
+  fi
+
+  total=$(count total "$trx") good=$(count passed "$trx") bad=$(count failed "$trx")
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - good - bad))
+  printf '%-40s %5d passed, %d failed, %d skipped\n' "$project" "$good" "$bad" "$((total - good - bad))"
+  if [ "$status" != 0 ]; then
+    # A runner that fails although every test passed has crashed at its end.
+    [ "$bad" != 0 ] || failed=$((failed + 1))
+    grep -vE '^(Test run for|A total of|Results File|\[xUnit)' "$results/$project.log" | sed 's/^/    /'
+  fi
+done
+
+echo
+if [ "$skipped" = 0 ]; then
+  echo "$passed passed, $failed failed"
+else
+  echo "$passed passed, $failed failed, $skipped skipped"
+fi
+[ "$failed" = 0 ]
