@@ -36,9 +36,7 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     {
         lock (_gate)
         {
-            var document = ReadDocument();
-            Publish(Flattener.Flatten(document.Resolve(_source.Settings)));
-            Watch(document.Files);
+            Refresh();
         }
     }
 
@@ -66,6 +64,13 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     /// <summary>Names the provider in <c>GetDebugView</c>.</summary>
     /// <returns>The type and the file or name.</returns>
     public override string ToString() => $"{nameof(HoconConfigurationProvider)} for '{_source.Path ?? _source.Name}' ({(_source.Optional ? "optional" : "required")})";
+
+    private bool Refresh()
+    {
+        var document = ReadDocument().WithFallback(_source.Fallback);
+        Watch(document.Files);
+        return Publish(Flattener.Flatten(document.Resolve(_source.Settings)));
+    }
 
     private HoconDocument ReadDocument()
     {
@@ -111,9 +116,7 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
                     return;
                 }
 
-                var document = ReadDocument();
-                changed = Publish(Flattener.Flatten(document.Resolve(_source.Settings)));
-                Watch(document.Files);
+                changed = Refresh();
                 LastReloadError = null;
             }
         }

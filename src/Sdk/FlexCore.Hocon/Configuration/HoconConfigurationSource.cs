@@ -1,3 +1,4 @@
+using FlexCore.Hocon.Documents;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCore.Hocon.Configuration;
@@ -16,6 +17,10 @@ public sealed class HoconConfigurationSource : IConfigurationSource
     /// <summary>The name shown in errors for a text.</summary>
     /// <value>The default is <c>text</c>.</value>
     public string Name { get; set; } = "text";
+
+    /// <summary>Lies below the file or text before substitutions are resolved, so that the file may refer to it: the place for <see cref="HoconParser.ParseReference"/>.</summary>
+    /// <value>The default is <see cref="HoconDocument.Empty"/>.</value>
+    public HoconDocument Fallback { get; set; } = HoconDocument.Empty;
 
     /// <summary>Whether a missing file means an empty configuration instead of an error.</summary>
     /// <value>The default is false.</value>

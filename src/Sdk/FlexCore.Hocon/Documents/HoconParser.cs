@@ -5,6 +5,8 @@ namespace FlexCore.Hocon.Documents;
 /// <summary>Parses HOCON, the superset of JSON described at lightbend/config, <c>HOCON.md</c>.</summary>
 public static class HoconParser
 {
+    private const string ReferenceName = "reference.conf";
+
     /// <summary>Parses a text.</summary>
     /// <param name="text">The HOCON.</param>
     /// <param name="settings">What includes may reach, and the bounds; <see cref="HoconSettings.Default"/> when null.</param>
@@ -54,5 +56,24 @@ public static class HoconParser
         var root = loader.LoadFile(path);
         document = new HoconDocument(root ?? new Syntax.ObjectNode(new HoconOrigin(path, 0, 0)), loader.Files);
         return root is not null;
+    }
+
+    /// <summary>
+    /// Loads the defaults that libraries ship: the embedded <c>reference.conf</c> of every assembly in
+    /// <see cref="HoconSettings.ResourceAssemblies"/>, later assemblies winning, resolved by themselves, so that no application changes them.
+    /// </summary>
+    /// <param name="settings">Names the assemblies; environment and bounds.</param>
+    /// <returns>The defaults, for use as a fallback.</returns>
+    /// <exception cref="HoconException">No assembly has one, one is not HOCON, or they do not resolve.</exception>
+    public static HoconDocument ParseReference(HoconSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var loader = new DocumentLoader(settings);
+        var root = loader.LoadResources(ReferenceName)
+            ?? throw new HoconException(
+                HoconErrorKind.Include,
+                new HoconOrigin(ReferenceName, 0, 0),
+                $"None of {settings.ResourceAssemblies.Count} assemblies embeds a resource of this name; embed one with LogicalName=\"{ReferenceName}\" and list its assembly in {nameof(HoconSettings)}.{nameof(HoconSettings.ResourceAssemblies)}.");
+        return HoconDocument.Of(new HoconDocument(root, loader.Files).Resolve(settings));
     }
 }

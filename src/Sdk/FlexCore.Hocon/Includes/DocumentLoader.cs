@@ -41,6 +41,21 @@ internal sealed class DocumentLoader : IIncluder
     /// <summary>Loads a file; null when it does not exist.</summary>
     public ObjectNode? LoadFile(string path) => Load(new FileSource(Path.GetFullPath(path)), IncludeSite.Root, new HoconOrigin(path, 0, 0));
 
+    /// <summary>Loads the resources of one name from all configured assemblies; null when none has it.</summary>
+    public ObjectNode? LoadResources(string name)
+    {
+        ObjectNode? merged = null;
+        foreach (var source in _locator.LocateResources(name))
+        {
+            if (Load(source, IncludeSite.Root, new HoconOrigin(source.Name, 0, 0)) is { } loaded)
+            {
+                (merged ??= new ObjectNode(loaded.Origin)).MergeFrom(loaded);
+            }
+        }
+
+        return merged;
+    }
+
     public ObjectNode? Include(IncludeStatement statement, IncludeSite site)
     {
         if (_open.Count >= _settings.Limits.IncludeDepthMax)

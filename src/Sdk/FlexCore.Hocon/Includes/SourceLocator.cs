@@ -19,6 +19,9 @@ internal sealed class SourceLocator(HoconSettings settings)
         _ => Heuristic(statement, including),
     };
 
+    /// <summary>The resource of exactly this name in every configured assembly.</summary>
+    public IEnumerable<TextSource> LocateResources(string name) => settings.ResourceAssemblies.Select(assembly => Resource(assembly, Rooted(name)));
+
     private static string Rooted(string name) => name.TrimStart('/');
 
     private static bool HasKnownExtension(string name) => Extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
