@@ -1,3 +1,5 @@
+using FlexCore.Streams.Time;
+
 namespace FlexCore.Streams.Parsing;
 
 /// <summary>Reads the time of an access log: <c>10/Oct/2000:13:55:36 -0700</c>, always 26 bytes.</summary>
@@ -7,9 +9,6 @@ internal static class AccessLogTime
     public const int Length = 26;
 
     private const int MillisecondsPerMinute = 60_000;
-
-    // 0000-03-01 to 1970-01-01 in the proleptic Gregorian calendar.
-    private const int DaysToEpoch = 719_468;
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">At least <see cref="Length"/> bytes.</param>
@@ -42,23 +41,14 @@ internal static class AccessLogTime
 
         // 60 is a leap second, which the time scale of computers folds into the next one.
         if (faults != 0 || text[21] is not ((byte)'-' or (byte)'+') || hour > 23 || minute > 59 || second > 60
-            || offsetHour > 23 || offsetMinute > 59 || year == 0 || day == 0 || day > DateTime.DaysInMonth(year, month))
+            || offsetHour > 23 || offsetMinute > 59 || !CivilDate.Exists(year, month, day))
         {
             return false;
         }
 
-        var minutes = (((Days(year, month, day) * 24L) + hour) * 60) + minute - (sign * ((offsetHour * 60) + offsetMinute));
+        var minutes = (((CivilDate.Days(year, month, day) * 24L) + hour) * 60) + minute - (sign * ((offsetHour * 60) + offsetMinute));
         milliseconds = (minutes * MillisecondsPerMinute) + (second * 1000);
         return true;
-    }
-
-    // Days since 1970-01-01; a year that begins in March makes the months' lengths a linear function.
-    private static int Days(int year, int month, int day)
-    {
-        var marchYear = month <= 2 ? year - 1 : year;
-        var marchMonth = month <= 2 ? month + 9 : month - 3;
-        var leapDays = (marchYear / 4) - (marchYear / 100) + (marchYear / 400);
-        return (marchYear * 365) + leapDays + (((153 * marchMonth) + 2) / 5) + day - 1 - DaysToEpoch;
     }
 
     private static int Two(ReadOnlySpan<byte> text, int position, ref int faults)
