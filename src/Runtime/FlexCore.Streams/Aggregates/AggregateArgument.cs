@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using FlexCore.Streams.Records;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Aggregates;
@@ -9,4 +11,10 @@ internal readonly record struct AggregateArgument(int Slot, Value Constant)
 {
     /// <summary>Whether the argument is the same for all rows.</summary>
     public bool IsConstant => !Constant.IsUndefined;
+
+    /// <summary>The argument's value for a row.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="row">Which row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Value Of(RecordBatch batch, int row) => IsConstant ? Constant : batch.Row(row)[Slot];
 }
