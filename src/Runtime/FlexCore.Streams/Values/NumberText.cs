@@ -87,6 +87,30 @@ public static class NumberText
             : Parse(System.Text.Encoding.UTF8.GetString(text));
     }
 
+    /// <summary>
+    /// A JSON number as a value. An integer that a double would change, and a number outside a double's range, keep their digits as an
+    /// <see cref="ExactNumber"/>; fractions become the nearest double.
+    /// </summary>
+    /// <param name="text">A number by JSON's grammar.</param>
+    public static Value ParseJson(ReadOnlySpan<byte> text)
+    {
+        var number = Parse(text);
+        if (text.Length <= 15)
+        {
+            return double.IsFinite(number) ? Value.Number(number) : Exact(text, number);
+        }
+
+        var isInteger = text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
+        if (double.IsFinite(number) && !(isInteger && Math.Abs(number) > LargestExactInteger))
+        {
+            return Value.Number(number);
+        }
+
+        Span<byte> written = stackalloc byte[MaxLength];
+        var isSame = double.IsFinite(number) && written[..Format(number, written)].SequenceEqual(text);
+        return isSame ? Value.Number(number) : Exact(text, number);
+    }
+
     /// <summary>Whether a character is white space or a line end in JavaScript.</summary>
     /// <param name="c">The character.</param>
     public static bool IsSpace(char c) => c switch
@@ -95,6 +119,9 @@ public static class NumberText
         < '\u1680' => false,
         _ => c is '\u2028' or '\u2029' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator,
     };
+
+    private static Value Exact(ReadOnlySpan<byte> text, double nearest) =>
+        Value.Number(new ExactNumber(System.Text.Encoding.ASCII.GetString(text), nearest));
 
     internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {

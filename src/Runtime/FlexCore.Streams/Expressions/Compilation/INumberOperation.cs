@@ -1,3 +1,5 @@
+using FlexCore.Streams.Expressions.Semantics;
+
 namespace FlexCore.Streams.Expressions.Compilation;
 
 /// <summary>An operator on two numbers, as a type so that the runtime specialises the node for it.</summary>
@@ -28,38 +30,36 @@ internal readonly struct Remainder : INumberOperation
 
 internal readonly struct Power : INumberOperation
 {
-    // ECMAScript: an exponent of NaN gives NaN, and (±1) ** ±∞ is NaN where C's pow says 1.
-    public static double Apply(double left, double right) =>
-        double.IsNaN(right) || (Math.Abs(left) == 1 && double.IsInfinity(right)) ? double.NaN : Math.Pow(left, right);
+    public static double Apply(double left, double right) => Arithmetic.Power(left, right);
 }
 
 internal readonly struct BitAnd : INumberOperation
 {
-    public static double Apply(double left, double right) => Semantics.Coercion.ToInt32(left) & Semantics.Coercion.ToInt32(right);
+    public static double Apply(double left, double right) => Coercion.ToInt32(left) & Coercion.ToInt32(right);
 }
 
 internal readonly struct BitOr : INumberOperation
 {
-    public static double Apply(double left, double right) => Semantics.Coercion.ToInt32(left) | Semantics.Coercion.ToInt32(right);
+    public static double Apply(double left, double right) => Coercion.ToInt32(left) | Coercion.ToInt32(right);
 }
 
 internal readonly struct BitXor : INumberOperation
 {
-    public static double Apply(double left, double right) => Semantics.Coercion.ToInt32(left) ^ Semantics.Coercion.ToInt32(right);
+    public static double Apply(double left, double right) => Coercion.ToInt32(left) ^ Coercion.ToInt32(right);
 }
 
 internal readonly struct ShiftLeft : INumberOperation
 {
-    public static double Apply(double left, double right) => Semantics.Coercion.ToInt32(left) << (Semantics.Coercion.ToInt32(right) & 31);
+    public static double Apply(double left, double right) => Coercion.ToInt32(left) << (Coercion.ToInt32(right) & 31);
 }
 
 internal readonly struct ShiftRight : INumberOperation
 {
-    public static double Apply(double left, double right) => Semantics.Coercion.ToInt32(left) >> (Semantics.Coercion.ToInt32(right) & 31);
+    public static double Apply(double left, double right) => Coercion.ToInt32(left) >> (Coercion.ToInt32(right) & 31);
 }
 
 internal readonly struct ShiftRightUnsigned : INumberOperation
 {
     public static double Apply(double left, double right) =>
-        (uint)Semantics.Coercion.ToInt32(left) >> (Semantics.Coercion.ToInt32(right) & 31);
+        (uint)Coercion.ToInt32(left) >> (Coercion.ToInt32(right) & 31);
 }

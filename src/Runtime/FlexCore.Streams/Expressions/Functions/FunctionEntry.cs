@@ -45,7 +45,7 @@ internal sealed class FunctionEntry
         MaxArguments = parameters.Any(static parameter => parameter.StartsWith("...", StringComparison.Ordinal)) ? int.MaxValue : parameters.Length;
         CallbackAt = Array.FindIndex(parameters, static parameter => parameter.Split(' ')[0] is "fn" || parameter.Split(' ')[0].EndsWith("OrFn", StringComparison.Ordinal));
         MustHaveCallback = CallbackAt >= 0 && parameters[CallbackAt] == "fn";
-        Pattern = parameters.FirstOrDefault() switch
+        Pattern = parameters.FirstOrDefault()?.Split(' ')[0] switch
         {
             "pattern" => PatternUse.Required,
             { } first when first.EndsWith("OrPattern", StringComparison.Ordinal) => PatternUse.Optional,

@@ -9,6 +9,16 @@ internal static class FunctionTable
     public static readonly IReadOnlyList<FunctionGroup> Groups =
     [
         TextFunctions.Group,
+        TextShaping.Group,
+        TextReplacing.Group,
+        ListFunctions.Group,
+        ListShaping.Group,
+        ObjectFunctions.Group,
+        NumberFunctions.Group,
+        MathFunctions.Group,
+        ConversionFunctions.Group,
+        TimeFunctions.Group,
+        FlexCoreFunctions.Group,
     ];
 
     public static readonly FrozenDictionary<string, Value> Constants = new Dictionary<string, Value>

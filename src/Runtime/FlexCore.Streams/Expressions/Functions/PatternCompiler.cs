@@ -32,10 +32,11 @@ internal static class PatternCompiler
             }
         }
 
-        var translated = PatternTranslator.Translate(pattern, options, position);
+        var translator = new PatternTranslator(pattern, options, position);
+        var translated = translator.Translate();
         try
         {
-            return new TextPattern(new Regex(translated, options), isGlobal);
+            return new TextPattern(new Regex(translated, options), isGlobal, translator.Names);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -16,8 +16,9 @@ internal sealed class PatternTranslator
     private readonly bool _multiline;
     private readonly StringBuilder _text = new();
     private int _at;
+    private int _groups;
 
-    private PatternTranslator(string pattern, RegexOptions options, SourcePosition position)
+    public PatternTranslator(string pattern, RegexOptions options, SourcePosition position)
     {
         _pattern = pattern;
         _position = position;
@@ -25,15 +26,17 @@ internal sealed class PatternTranslator
         _multiline = options.HasFlag(RegexOptions.Multiline);
     }
 
-    public static string Translate(string pattern, RegexOptions options, SourcePosition position)
+    /// <summary>The named groups and their numbers from left to right; .NET would number them after the others.</summary>
+    public List<KeyValuePair<string, int>> Names { get; } = [];
+
+    public string Translate()
     {
-        var translator = new PatternTranslator(pattern, options, position);
-        while (translator._at < pattern.Length)
+        while (_at < _pattern.Length)
         {
-            translator.Step();
+            Step();
         }
 
-        return translator._text.ToString();
+        return _text.ToString();
     }
 
     private char Peek(int ahead) => _at + ahead < _pattern.Length ? _pattern[_at + ahead] : '\0';
@@ -51,6 +54,10 @@ internal sealed class PatternTranslator
                 break;
             case '(' when Peek(1) == '?':
                 GroupStart();
+                break;
+            case '(':
+                _groups++;
+                Emit("(", 1);
                 break;
             case '.' when !_dotAll:
                 Emit(@"[^\n\r\u2028\u2029]", 1);
@@ -80,12 +87,26 @@ internal sealed class PatternTranslator
             throw Fail("Lookahead and lookbehind (?= ?! ?<= ?<!) are not supported: patterns are matched in linear time.");
         }
 
-        if (Peek(2) != ':' && !(Peek(2) == '<' && (char.IsAsciiLetter(Peek(3)) || Peek(3) is '_' or '$')))
+        if (Peek(2) == ':')
+        {
+            Emit("(?:", 3);
+            return;
+        }
+
+        var end = _pattern.IndexOf('>', _at);
+        var name = Peek(2) == '<' && end > 0 ? _pattern[(_at + 3)..end] : "";
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(static c => char.IsLetterOrDigit(c) || c is '_' or '$'))
         {
             throw Fail($"The group '(?{Peek(2)}' is not known: use (…), (?:…) or (?<name>…).");
         }
 
-        Emit("(?", 2);
+        if (Names.Exists(known => known.Key == name))
+        {
+            throw Fail($"The group name '{name}' is used twice.");
+        }
+
+        Names.Add(new(name, ++_groups));
+        Emit("(", end - _at + 1);
     }
 
     private void Repeat()
