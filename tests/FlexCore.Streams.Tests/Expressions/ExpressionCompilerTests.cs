@@ -52,6 +52,8 @@ public sealed class ExpressionCompilerTests
     [InlineData("a.b.startsWith('x')", "a.b")]
     [InlineData("a.b.length", "a.b")]
     [InlineData("$.a.b + d", "$.a.b,d")]
+    [InlineData("[1].map(a => a.b)[d]", "d")]
+    [InlineData("a.b.map(x => x.y + d.e)", "a.b,d.e")]
     [InlineData("1 + 2", "")]
     public void The_paths_that_an_expression_reads_are_known(string text, string paths)
     {
