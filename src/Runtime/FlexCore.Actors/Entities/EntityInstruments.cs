@@ -36,6 +36,8 @@ internal sealed class EntityInstruments : IDisposable
             "flexcore.entities.commits_in_flight", () => Volatile.Read(ref _commitsInFlight), "{append}", "Appends waiting for their commit.");
     }
 
+    internal Meter Meter => _meter;
+
     internal bool MeasuresMailboxes => _mailboxDepth.Enabled;
 
     /// <inheritdoc/>

@@ -43,9 +43,9 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
     /// <summary>Called by an entity that has closed its mailbox.</summary>
     internal void OnClosed(EntityCell<TState, TCommand, TEvent> cell)
     {
-        Instruments.CountPassivation();
         Remove(cell);
         CountOut();
+        Instruments.CountPassivation();
     }
 
     private void Remove(EntityCell<TState, TCommand, TEvent> cell) => _cells.TryRemove(KeyValuePair.Create(cell.Id, cell));
