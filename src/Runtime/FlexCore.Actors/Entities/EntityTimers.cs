@@ -18,6 +18,7 @@ internal sealed class EntityTimers<TCommand> : IDisposable
 
     // May hold entries of timers that were replaced; they are passed over when their turn comes.
     private readonly PriorityQueue<(EntityId Id, EntityTimer<TCommand> Timer), DateTimeOffset> _queue = new();
+    private DateTimeOffset? _armedFor;
     private bool _disposed;
 
     internal EntityTimers(
@@ -78,6 +79,7 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         List<(EntityId Id, EntityTimer<TCommand> Timer)> due = [];
         lock (_gate)
         {
+            _armedFor = null;
             while (_queue.TryPeek(out var next, out var at) && (at <= now || !IsCurrent(next.Id, next.Timer)))
             {
                 _queue.Dequeue();
@@ -141,14 +143,20 @@ internal sealed class EntityTimers<TCommand> : IDisposable
             return;
         }
 
-        if (!_queue.TryPeek(out _, out var at))
+        DateTimeOffset? earliest = _queue.TryPeek(out _, out var at) ? at : null;
+        if (earliest == _armedFor)
         {
-            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        // A clock's timer takes at most 49 days; a longer wait rings early, finds nothing due and is armed again.
+        _armedFor = earliest;
+        _alarm.Change(earliest is null ? Timeout.InfiniteTimeSpan : WaitUntil(at), Timeout.InfiniteTimeSpan);
+    }
+
+    // A clock's timer takes at most 49 days; a longer wait rings early, finds nothing due and is armed again.
+    private TimeSpan WaitUntil(DateTimeOffset at)
+    {
         var wait = at - _time.GetUtcNow();
-        _alarm.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < TimeSpan.FromDays(40) ? wait : TimeSpan.FromDays(40), Timeout.InfiniteTimeSpan);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < TimeSpan.FromDays(40) ? wait : TimeSpan.FromDays(40);
     }
 }
