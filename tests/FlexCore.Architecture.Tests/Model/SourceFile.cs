@@ -7,13 +7,16 @@ namespace FlexCore.Architecture.Tests.Model;
 /// <summary>One C# file, parsed. Only syntax: the compiler has checked the rest.</summary>
 internal sealed class SourceFile
 {
+    private readonly SyntaxNode[] _nodes;
+
     private SourceFile(string path, string text)
     {
         Path = path;
         Text = text;
         Root = CSharpSyntaxTree.ParseText(text, path: path).GetCompilationUnitRoot();
+        _nodes = [.. Root.DescendantNodes()];
         LineCount = text.Length == 0 ? 0 : text.AsSpan().TrimEnd('\n').Count('\n') + 1;
-        Types = [.. Root.DescendantNodes(node => node is not (BaseMethodDeclarationSyntax or BlockSyntax)).OfType<MemberDeclarationSyntax>()
+        Types = [.. _nodes.OfType<MemberDeclarationSyntax>()
             .Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)];
         TopLevelTypes = [.. Types.Where(type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)];
         Namespace = Root.Members.OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
@@ -41,7 +44,7 @@ internal sealed class SourceFile
     public static SourceFile Parse(string path, string text) => new(path, text);
 
     public IEnumerable<T> All<T>()
-        where T : SyntaxNode => Root.DescendantNodes().OfType<T>();
+        where T : SyntaxNode => _nodes.OfType<T>();
 
     /// <summary>Names a place for a message: path and line.</summary>
     public string At(SyntaxNode node) => $"{Path}:{LineOf(node)}";

@@ -56,7 +56,7 @@ internal sealed class NamespaceGraph
             _uses[file.Namespace] = used = new SortedSet<string>(StringComparer.Ordinal);
         }
 
-        foreach (var name in file.All<SimpleNameSyntax>().Where(IsTypePosition))
+        foreach (var name in file.TopLevelTypes.SelectMany(type => type.DescendantNodes()).OfType<SimpleNameSyntax>().Where(IsTypePosition))
         {
             foreach (var space in declared[name.Identifier.Text].Where(space => space != file.Namespace && visible.Contains(space)))
             {
@@ -70,9 +70,7 @@ internal sealed class NamespaceGraph
     private static bool IsTypePosition(SimpleNameSyntax name) =>
         !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name)
         && name.Parent is not (NameColonSyntax or NameEqualsSyntax or MemberBindingExpressionSyntax)
-        && !(name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == name)
-        && name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null
-        && name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Span.Contains(name.Span) != true;
+        && !(name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == name);
 
     private static HashSet<string> Visible(SourceFile file)
     {

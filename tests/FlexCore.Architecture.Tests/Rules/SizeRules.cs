@@ -35,7 +35,7 @@ internal static class SizeRules
 
     public static IEnumerable<int> MethodLengths(SourceFile file) => Methods(file).Select(Lines);
 
-    private static IEnumerable<SyntaxNode> Methods(SourceFile file) => file.Root.DescendantNodes()
+    private static IEnumerable<SyntaxNode> Methods(SourceFile file) => file.All<SyntaxNode>()
         .Where(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax { Body: not null });
 
     private static int Lines(SyntaxNode node)
