@@ -88,9 +88,21 @@ public abstract partial class DeciderSpecification<TState, TCommand, TEvent>
 
     private protected void ForAnyHistory(Action<IReadOnlyList<DeciderStep<TState, TCommand, TEvent>>> specification)
     {
-        var histories = Commands.ListOf(60).ToArbitrary();
+        var histories = Arb.From(Commands.ListOf(60), Shorter);
         Prop.ForAll(histories, commands => specification(DeciderHistory.Run(Decider, commands)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    // A failing history is cut down to the commands that matter: first by halves, then one by one.
+    private static IEnumerable<List<TCommand>> Shorter(List<TCommand> commands)
+    {
+        for (var length = commands.Count / 2; length >= 1; length /= 2)
+        {
+            for (var start = 0; start + length <= commands.Count; start += length)
+            {
+                yield return [.. commands.Take(start), .. commands.Skip(start + length)];
+            }
+        }
     }
 
     [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
