@@ -64,8 +64,7 @@ public sealed class SourceChunk
     public RecordPosition PositionOf(int record)
     {
         var start = _starts[record];
-        var first = Count == 0 ? 0 : _starts[0];
-        var line = FirstLine + Buffer.AsSpan(first, start - first).Count((byte)'\n');
+        var line = FirstLine + Buffer.AsSpan(0, start).Count((byte)'\n');
         return new RecordPosition(SourceName, SourceIndex, BaseOffset + start, line);
     }
 }

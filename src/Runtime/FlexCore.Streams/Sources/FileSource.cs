@@ -1,0 +1,180 @@
+using System.Buffers;
+using FlexCore.Application.Streams;
+using FlexCore.Streams.Checkpoints;
+
+namespace FlexCore.Streams.Sources;
+
+/// <summary>Reads files one after the other.</summary>
+/// <remarks>
+/// Used by one reading task; <see cref="WritePosition"/> may run on another one, because it only reads what never changes. A checkpoint
+/// holds the list of files, so that files which appear later in a watched folder do not change what a resumed run reads.
+/// </remarks>
+internal sealed class FileSource : IRecordSource
+{
+    private const byte Version = 1;
+
+    private readonly SourcePlan _plan;
+    private readonly SourceSettings _settings;
+    private readonly IReadOnlyList<string> _files;
+    private InputFile? _file;
+    private ChunkReader? _reader;
+    private int _index;
+    private InputPoint _from = InputPoint.Start;
+    private long _bytesIn;
+    private long _storedBefore;
+
+    private FileSource(SourcePlan plan, SourceSettings settings, IReadOnlyList<string> files)
+    {
+        _plan = plan;
+        _settings = settings;
+        _files = files;
+        BytesTotal = files.Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
+    }
+
+    /// <inheritdoc/>
+    public long? BytesTotal { get; }
+
+    /// <summary>Opens the source at its beginning, or where an earlier run stopped.</summary>
+    /// <param name="plan">What to read.</param>
+    /// <param name="settings">The bounds.</param>
+    /// <param name="position">What <see cref="WritePosition"/> wrote, or nothing.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="StreamException">An input is missing or has changed since the position was written.</exception>
+    public static async ValueTask<FileSource> OpenAsync(SourcePlan plan, SourceSettings settings, ReadOnlyMemory<byte>? position, CancellationToken cancellationToken)
+    {
+        if (position is not { } bytes)
+        {
+            var files = InputList.Resolve(plan.Paths);
+            foreach (var file in files)
+            {
+                InputFile.Open(file, plan.Compression).Dispose();
+            }
+
+            return new FileSource(plan, settings, files);
+        }
+
+        var source = Restore(plan, settings, bytes.Span, out var bytesRead);
+        source._reader = source._index < source._files.Count ? await source.OpenCurrentAsync(cancellationToken) : null;
+        source._storedBefore = bytesRead - (source._file?.StoredRead ?? 0);
+        return source;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SourceRead?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (_index < _files.Count)
+        {
+            var reader = _reader ??= await OpenCurrentAsync(cancellationToken);
+            var before = reader.Point;
+            var chunk = await ReadChunkAsync(reader, cancellationToken);
+            _bytesIn += reader.Point.Offset - before.Offset;
+            if (chunk is not null)
+            {
+                return new SourceRead(chunk, _index, reader.Point, _bytesIn, _storedBefore + (_file?.StoredRead ?? 0));
+            }
+
+            _storedBefore += _file?.StoredRead ?? 0;
+            Close();
+            _index++;
+            _from = InputPoint.Start;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void WritePosition(SourceRead? after, IBufferWriter<byte> output)
+    {
+        var writer = new StateWriter(output);
+        writer.WriteByte(Version);
+        writer.WriteLong(_files.Count);
+        foreach (var file in _files)
+        {
+            writer.WriteText(file);
+        }
+
+        var point = after?.Point ?? InputPoint.Start;
+        writer.WriteLong(after?.Input ?? 0);
+        writer.WriteLong(point.Offset);
+        writer.WriteLong(point.Line);
+        writer.WriteLong(point.TailLength);
+        writer.WriteLong(point.TailChecksum);
+        writer.WriteLong(after?.BytesIn ?? 0);
+        writer.WriteLong(after?.BytesRead ?? 0);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private static FileSource Restore(SourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position, out long bytesRead)
+    {
+        var reader = new StateReader(position);
+        reader.ReadVersion(Version, "source position");
+        var files = new List<string>();
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            files.Add(reader.ReadText());
+        }
+
+        var source = new FileSource(plan, settings, files)
+        {
+            _index = reader.ReadCount(),
+            _from = new InputPoint(reader.ReadLong(), reader.ReadLong(), reader.ReadCount(), (uint)reader.ReadLong()),
+            _bytesIn = reader.ReadLong(),
+        };
+        bytesRead = reader.ReadLong();
+        return source;
+    }
+
+    private async ValueTask<ChunkReader> OpenCurrentAsync(CancellationToken cancellationToken)
+    {
+        var path = _files[_index];
+        var identity = new InputIdentity(path, _index, _plan.Framing, _plan.HasHeader, IsInteractive: false);
+        var header = _plan.HasHeader && _from.Offset > 0 ? await ReadHeaderAsync(path, identity, cancellationToken) : null;
+        _file = InputFile.Open(path, _plan.Compression);
+        if (_from.Offset > 0)
+        {
+            _file.MoveTo(_from);
+        }
+
+        return new ChunkReader(_file.Data, identity, _settings, _from, header);
+    }
+
+    private async ValueTask<byte[]> ReadHeaderAsync(string path, InputIdentity identity, CancellationToken cancellationToken)
+    {
+        using var file = InputFile.Open(path, _plan.Compression);
+        var reader = new ChunkReader(file.Data, identity, _settings, InputPoint.Start);
+        await reader.ReadAsync(cancellationToken);
+        return reader.Header;
+    }
+
+    private async ValueTask<Records.SourceChunk?> ReadChunkAsync(ChunkReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StreamException(
+                "source-damaged",
+                $"The input '{_files[_index]}' is damaged gzip data after byte {reader.Point.Offset:N0} of its content: {error.Message} Restore the file.",
+                error);
+        }
+        catch (IOException error)
+        {
+            throw new SourceUnavailableException($"The input '{_files[_index]}' cannot be read at byte {reader.Point.Offset:N0}: {error.Message}", error);
+        }
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+        _reader = null;
+    }
+}

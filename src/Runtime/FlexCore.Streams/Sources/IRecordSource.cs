@@ -1,0 +1,21 @@
+using System.Buffers;
+
+namespace FlexCore.Streams.Sources;
+
+/// <summary>Reads records. Used by one reading task; a position may be written by another one.</summary>
+internal interface IRecordSource : IAsyncDisposable
+{
+    /// <summary>The stored size of everything, where it is known.</summary>
+    long? BytesTotal { get; }
+
+    /// <summary>Reads on.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The next records and the position after them, or <see langword="null"/> at the end.</returns>
+    /// <exception cref="FlexCore.Application.Streams.StreamException">An input is missing, damaged or unreadable.</exception>
+    ValueTask<SourceRead?> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes what is needed to go on behind a read.</summary>
+    /// <param name="after">The last read whose records count as processed, or <see langword="null"/> for the beginning.</param>
+    /// <param name="output">Takes the bytes.</param>
+    void WritePosition(SourceRead? after, IBufferWriter<byte> output);
+}
