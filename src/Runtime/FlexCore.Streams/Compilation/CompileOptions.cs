@@ -1,0 +1,18 @@
+using FlexCore.Streams.Sinks;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>What compiling needs to know besides the pipeline.</summary>
+public sealed class CompileOptions
+{
+    /// <summary>The folder that relative paths start from: the pipeline file's.</summary>
+    public required string BaseDirectory { get; init; }
+
+    /// <summary>Makes sinks of further kinds, such as tables.</summary>
+    /// <value>The default value is none: only files and standard output.</value>
+    public IReadOnlyList<IRecordSinkFactory> SinkFactories { get; init; } = [];
+
+    /// <summary>Opens standard output for its sinks.</summary>
+    /// <value>The default value opens the process's standard output.</value>
+    public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>Checks what does not depend on the records: name, bounds, targets, dead letters.</summary>
+internal static partial class DefinitionChecks
+{
+    /// <summary>Checks a pipeline with absolute paths.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="diagnostics">Takes mistakes.</param>
+    public static void Check(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        if (!NamePattern().IsMatch(definition.Name.Text) || definition.Name.Text.Length > PipelineLimits.MaxNameLength)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.InvalidValue,
+                definition.Name.Mark,
+                $"'{definition.Name}' is not a pipeline name.",
+                $"Use lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit, at most {PipelineLimits.MaxNameLength} characters.");
+        }
+
+        CheckBounds(definition, diagnostics);
+        CheckPaths(definition, diagnostics);
+        CheckDeadLetters(definition, diagnostics);
+    }
+
+    private static void CheckBounds(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        var mark = definition.Name.Mark;
+        Bound(definition.Partitions, 1, PipelineLimits.MaxPartitions, "partitions");
+        Bound(definition.Parallelism ?? 1, 1, PipelineLimits.MaxParallelism, "parallelism");
+        Bound(definition.Steps.Count, 0, PipelineLimits.MaxSteps, "the number of steps");
+        Bound(definition.Sinks.Count, 1, PipelineLimits.MaxSteps, "the number of sinks");
+        if (definition.CheckpointEvery < TimeSpan.Zero)
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidValue, mark, "The checkpoint interval cannot be negative.");
+        }
+
+        void Bound(int value, int low, int high, string what)
+        {
+            if (value < low || value > high)
+            {
+                diagnostics.Add(DiagnosticCodes.InvalidValue, mark, $"'{what}' must be from {low} to {high}, not {value}.");
+            }
+        }
+    }
+
+    private static void CheckPaths(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        var inputs = definition.Source is FileSourceDefinition file ? file.Paths : [];
+        if (definition.Source is FileSourceDefinition && inputs.Count == 0)
+        {
+            diagnostics.Add(DiagnosticCodes.MissingKey, definition.Source.Mark, "The file source needs at least one path.");
+        }
+
+        var sinks = definition.DeadLetter is { } deadLetter ? definition.Sinks.Append(deadLetter) : definition.Sinks;
+        var outputs = sinks.OfType<FileSinkDefinition>().Select(sink => sink.Path).ToList();
+        foreach (var path in inputs.Concat(outputs).Concat(sinks.OfType<SqliteSinkDefinition>().Select(sink => sink.Path)))
+        {
+            if (path.Text.Length == 0 || path.Text.Contains('\0', StringComparison.Ordinal))
+            {
+                diagnostics.Add(DiagnosticCodes.InvalidValue, path.Mark, "The path is empty or contains a null character.");
+            }
+        }
+
+        var taken = inputs.Select(path => path.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var output in outputs.Where(output => output.Text.Length > 0 && !taken.Add(output.Text)))
+        {
+            diagnostics.Add(DiagnosticCodes.TargetConflict, output.Mark, $"'{output}' is already an input or another sink's file.", "Give each sink its own file.");
+        }
+    }
+
+    private static void CheckDeadLetters(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        if (definition.DeadLetter is not null)
+        {
+            return;
+        }
+
+        const string Remedy = "For example: deadLetter: { file: { path: dead.ndjson } }";
+        if (definition.OnError == ErrorPolicy.DeadLetter)
+        {
+            diagnostics.Add(DiagnosticCodes.MissingDeadLetter, definition.Name.Mark, "onError says deadletter, but there is no deadLetter sink.", Remedy);
+        }
+
+        foreach (var step in definition.Steps)
+        {
+            if (step.OnError == ErrorPolicy.DeadLetter || step is WindowStep { Late: LatePolicy.DeadLetter })
+            {
+                diagnostics.Add(DiagnosticCodes.MissingDeadLetter, step.Mark, $"The {step.Kind} step sends records to the dead-letter sink, but there is none.", Remedy);
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+}

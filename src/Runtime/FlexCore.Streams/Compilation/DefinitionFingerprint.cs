@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using FlexCore.Streams.Definition;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>Hashes everything that gives a checkpoint its meaning: source, steps, sinks, policies. Names, comments, checkpoint interval, partitions and parallelism take no part.</summary>
+internal static class DefinitionFingerprint
+{
+    // Raised when the same definition begins to mean something else, so that old checkpoints are refused.
+    private const string Semantics = "1";
+
+    /// <summary>The fingerprint.</summary>
+    /// <param name="definition">The pipeline, with absolute paths.</param>
+    /// <returns>64 hexadecimal digits.</returns>
+    public static string Of(PipelineDefinition definition)
+    {
+        var text = new StringBuilder();
+        Write(text, "semantics", Semantics);
+        WriteSource(text, definition.Source);
+        foreach (var step in definition.Steps)
+        {
+            WriteStep(text, step);
+        }
+
+        foreach (var sink in definition.Sinks)
+        {
+            WriteSink(text, "sink", sink);
+        }
+
+        Write(text, "onError", definition.OnError);
+        if (definition.DeadLetter is { } deadLetter)
+        {
+            WriteSink(text, "deadLetter", deadLetter);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static void WriteSource(StringBuilder text, SourceDefinition source)
+    {
+        Write(text, "source", source.GetType().Name, source.Framing);
+        switch (source)
+        {
+            case FileSourceDefinition file:
+                Write(text, "file", [file.Compression, .. file.Paths]);
+                break;
+            case StdinSourceDefinition stdin:
+                Write(text, "stdin", stdin.Compression);
+                break;
+        }
+    }
+
+    private static void WriteStep(StringBuilder text, StepDefinition step)
+    {
+        Write(text, "step", step.Kind, step.OnError);
+        switch (step)
+        {
+            case ParseStep parse:
+                Write(text, "parse", parse.Format, parse.Pattern, parse.Header, parse.Delimiter);
+                Write(text, "columns", (parse.Columns ?? []).ToArray<object?>());
+                Write(text, "types", [.. parse.Types.SelectMany(type => new object[] { type.Name, type.Type })]);
+                break;
+            case FilterStep filter:
+                Write(text, "condition", filter.Condition);
+                break;
+            case MapStep map:
+                Write(text, "fields", Pairs(map.Fields));
+                break;
+            case SelectStep select:
+                Write(text, "fields", [.. select.Fields]);
+                break;
+            case OmitStep omit:
+                Write(text, "fields", [.. omit.Fields]);
+                break;
+            case RenameStep rename:
+                Write(text, "fields", Pairs(rename.Fields));
+                break;
+            case WindowStep window:
+                Write(text, "window", window.Size.Ticks, window.Time, window.Lateness.Ticks, window.Late);
+                Write(text, "by", Pairs(window.By));
+                Write(text, "aggregates", Pairs(window.Aggregates));
+                break;
+            case GroupStep group:
+                Write(text, "by", Pairs(group.By));
+                Write(text, "aggregates", Pairs(group.Aggregates));
+                break;
+            case BatchStep batch:
+                Write(text, "size", batch.Size);
+                break;
+        }
+    }
+
+    private static void WriteSink(StringBuilder text, string role, SinkDefinition sink)
+    {
+        switch (sink)
+        {
+            case FileSinkDefinition file:
+                Write(text, role, "file", file.Path, file.Format);
+                break;
+            case StdoutSinkDefinition stdout:
+                Write(text, role, "stdout", stdout.Format);
+                break;
+            case SqliteSinkDefinition table:
+                Write(text, role, "sqlite", table.Path, table.Table, table.Mode);
+                Write(text, "key", [.. table.Key]);
+                break;
+        }
+    }
+
+    private static object?[] Pairs(EquatableList<NamedText> pairs) => [.. pairs.SelectMany(pair => new object[] { pair.Name, pair.Text })];
+
+    // Lengths make the text unambiguous whatever the parts contain.
+    private static void Write(StringBuilder text, string key, params object?[] parts)
+    {
+        text.Append(key).Append('=');
+        foreach (var part in parts)
+        {
+            var value = FormattableString.Invariant($"{part}");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{value.Length}:{value},");
+        }
+
+        text.Append('\n');
+    }
+}

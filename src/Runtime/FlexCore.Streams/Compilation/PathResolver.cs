@@ -1,0 +1,32 @@
+using FlexCore.Streams.Definition;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>Makes the paths of a definition absolute.</summary>
+internal static class PathResolver
+{
+    /// <summary>Resolves all paths.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="baseDirectory">The folder that relative paths start from.</param>
+    public static PipelineDefinition Resolve(PipelineDefinition definition, string baseDirectory) => definition with
+    {
+        Source = definition.Source is FileSourceDefinition file
+            ? file with { Paths = EquatableList.From(file.Paths.Select(path => Absolute(path, baseDirectory))) }
+            : definition.Source,
+        Sinks = EquatableList.From(definition.Sinks.Select(sink => Resolve(sink, baseDirectory))),
+        DeadLetter = definition.DeadLetter is { } deadLetter ? Resolve(deadLetter, baseDirectory) : null,
+    };
+
+    private static SinkDefinition Resolve(SinkDefinition sink, string baseDirectory) => sink switch
+    {
+        FileSinkDefinition file => file with { Path = Absolute(file.Path, baseDirectory) },
+        SqliteSinkDefinition table => table with { Path = Absolute(table.Path, baseDirectory) },
+        _ => sink,
+    };
+
+    // An empty path stays empty, so that it can be reported.
+    private static DefinitionText Absolute(DefinitionText path, string baseDirectory) =>
+        path.Text.Length == 0 || path.Text.Contains('\0', StringComparison.Ordinal)
+            ? path
+            : new DefinitionText(Path.GetFullPath(path.Text, Path.GetFullPath(baseDirectory)), path.Mark);
+}

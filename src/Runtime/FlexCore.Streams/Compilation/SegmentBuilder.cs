@@ -1,0 +1,26 @@
+using FlexCore.Streams.Graphs;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>Collects the operators of one segment and hands out the cells of its rows like registers: each is written once.</summary>
+internal sealed class SegmentBuilder
+{
+    private readonly List<Func<IRowOperator>> _operators = [];
+
+    /// <summary>Creates a segment.</summary>
+    /// <param name="width">How many cells are taken already.</param>
+    public SegmentBuilder(int width = 0) => Width = width;
+
+    /// <summary>The number of cells.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Takes a new cell.</summary>
+    public int NewSlot() => Width++;
+
+    /// <summary>Adds an operator.</summary>
+    /// <param name="make">Makes it, once for each worker.</param>
+    public void Add(Func<IRowOperator> make) => _operators.Add(make);
+
+    /// <summary>The segment. A row has at least one cell.</summary>
+    public SegmentPlan Build() => new(Math.Max(1, Width), _operators);
+}

@@ -1,0 +1,82 @@
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
+
+namespace FlexCore.Streams.Compilation;
+
+/// <summary>Walks the steps in order, follows what is known about the record, and cuts the pipeline into segments at the steps with state.</summary>
+internal sealed class StepPlanner
+{
+    private readonly DiagnosticBag _diagnostics;
+    private readonly SegmentBuilder _segment = new();
+
+    private StepPlanner(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        _diagnostics = diagnostics;
+        First = _segment;
+        Record = definition.Steps is [ParseStep parse, ..]
+            ? ParseSteps.Parse(parse, 0, _segment, diagnostics)
+            : ParseSteps.Lines(_segment);
+    }
+
+    /// <summary>The segment behind the source.</summary>
+    public SegmentBuilder First { get; }
+
+    /// <summary>The steps with state and the segments behind them.</summary>
+    public List<PlannedStage> Stateful { get; } = [];
+
+    /// <summary>The record after the last planned step.</summary>
+    public RecordScope Record { get; private set; }
+
+    /// <summary>Plans all steps.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="diagnostics">Takes mistakes.</param>
+    public static StepPlanner Plan(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        var planner = new StepPlanner(definition, diagnostics);
+        for (var i = 0; i < definition.Steps.Count; i++)
+        {
+            planner.Add(definition.Steps[i], i);
+        }
+
+        return planner;
+    }
+
+    private void Add(StepDefinition step, int index)
+    {
+        var context = new StepContext(index, Record, _segment, _diagnostics);
+        switch (step)
+        {
+            case ParseStep:
+                CheckParsePlace(step, index);
+                break;
+            case FilterStep filter:
+                Record = FieldSteps.Filter(filter, context, _segment);
+                break;
+            case MapStep map:
+                Record = FieldSteps.Map(map, context);
+                break;
+            case SelectStep select:
+                Record = FieldSteps.Select(select, context);
+                break;
+            case OmitStep omit:
+                Record = FieldSteps.Omit(omit, context);
+                break;
+            case RenameStep rename:
+                Record = FieldSteps.Rename(rename, context);
+                break;
+            case WindowStep or GroupStep or BatchStep:
+                _diagnostics.Add(DiagnosticCodes.UnknownOperator, step.Mark, $"The {step.Kind} step is not built yet.");
+                break;
+            default:
+                throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
+        }
+    }
+
+    private void CheckParsePlace(StepDefinition step, int index)
+    {
+        if (index > 0)
+        {
+            _diagnostics.Add(DiagnosticCodes.WrongPlace, step.Mark, "A parse step must be the first step: it reads the source's text.", "Move it to the beginning of steps.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FlexCore.Application.Streams;
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Records;
+
+namespace FlexCore.Streams.Graphs;
+
+/// <summary>A compiled pipeline. Immutable; may be run any number of times.</summary>
+public sealed class StreamGraph : IStreamGraph
+{
+    internal StreamGraph(PipelineDefinition definition, string fingerprint, RecordLayout output, GraphPlan plan)
+    {
+        Definition = definition;
+        Fingerprint = fingerprint;
+        Output = output;
+        Plan = plan;
+    }
+
+    /// <inheritdoc/>
+    public string Name => Definition.Name.Text;
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
+
+    /// <summary>What was compiled, with absolute paths.</summary>
+    public PipelineDefinition Definition { get; }
+
+    /// <summary>The layout of the records that the sinks get.</summary>
+    public RecordLayout Output { get; }
+
+    /// <summary>Whether a run can go on after a crash: the source can be read again.</summary>
+    public bool IsResumable => Plan.Source.IsResumable;
+
+    internal GraphPlan Plan { get; }
+}
