@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Sources;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>Reads the source and runs the first segment on several workers, and hands the results on in input order.</summary>
+/// <remarks>
+/// One reading task and N workers, joined by two bounded channels with the same items: one feeds the workers, the other keeps the order. Memory is
+/// bounded by the number of items in them.
+/// </remarks>
+internal sealed class ParallelSegment
+{
+    private readonly IRecordSource _source;
+    private readonly SegmentPlan _plan;
+    private readonly BatchPool _pool;
+    private readonly Channel<WorkItem> _work;
+    private readonly Channel<WorkItem> _ordered;
+    private readonly int _workers;
+
+    /// <summary>Creates the stage.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="plan">The segment.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="chunksInFlight">How many chunks may be under way for each worker.</param>
+    public ParallelSegment(IRecordSource source, SegmentPlan plan, int workers, int chunksInFlight)
+    {
+        _source = source;
+        _plan = plan;
+        _workers = workers;
+        _pool = new BatchPool(plan.Width);
+        var capacity = workers * chunksInFlight;
+        _work = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(capacity) { SingleWriter = true, SingleReader = workers == 1 });
+        _ordered = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(capacity) { SingleWriter = true, SingleReader = true });
+    }
+
+    /// <summary>The items in input order; await <see cref="WorkItem.Done"/> of each.</summary>
+    public ChannelReader<WorkItem> Ordered => _ordered.Reader;
+
+    /// <summary>Reads until the source ends or the drain is asked for.</summary>
+    /// <param name="drain">Ends reading gently.</param>
+    /// <param name="abort">Ends reading at once.</param>
+    /// <returns>Whether the end of the source was reached.</returns>
+    public async Task<bool> ReadAsync(CancellationToken drain, CancellationToken abort)
+    {
+        Exception? error = null;
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain, abort);
+            while (!drain.IsCancellationRequested)
+            {
+                if (await _source.ReadAsync(stop.Token) is not { } read)
+                {
+                    return true;
+                }
+
+                var item = new WorkItem(read, _pool.Rent());
+                await _ordered.Writer.WriteAsync(item, abort);
+                await _work.Writer.WriteAsync(item, abort);
+            }
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            // Reading was interrupted for a drain; what was read before goes on its way.
+        }
+        catch (Exception fault)
+        {
+            error = fault;
+            throw;
+        }
+        finally
+        {
+            _work.Writer.TryComplete();
+            _ordered.Writer.TryComplete(error);
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs the workers until reading has ended.</summary>
+    /// <param name="abort">Ends them at once.</param>
+    public Task WorkAsync(CancellationToken abort) =>
+        Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => Task.Run(() => WorkOneAsync(abort), CancellationToken.None)));
+
+    /// <summary>Gives an item's batch back for reuse.</summary>
+    /// <param name="item">The item, completely processed.</param>
+    public void Release(WorkItem item) => _pool.Return(item.Batch);
+
+    private async Task WorkOneAsync(CancellationToken abort)
+    {
+        var operators = _plan.Instantiate();
+        await foreach (var item in _work.Reader.ReadAllAsync(abort))
+        {
+            try
+            {
+                item.Batch.Reset(item.Read.Chunk);
+                foreach (var step in operators)
+                {
+                    step.Apply(item.Batch);
+                }
+
+                item.Done.SetResult();
+            }
+            catch (Exception fault)
+            {
+                // The ordered stage rethrows it when it comes to this item, so that the first fault of the input is the one reported.
+                item.Done.SetException(fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using FlexCore.Application.Streams;
+using FlexCore.Streams.Sinks;
+using FlexCore.Streams.Sources;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>One attempt of a run, from a checkpoint or the beginning to the end, a drain or a fault. Used once.</summary>
+internal sealed class RunAttempt : IAsyncDisposable
+{
+    private readonly RunContext _context;
+    private readonly SinkSet _sinks = new();
+    private readonly RunState? _resumed;
+    private IRecordSource? _source;
+
+    private RunAttempt(RunContext context, RunState? resumed)
+    {
+        _context = context;
+        _resumed = resumed;
+    }
+
+    /// <summary>Opens source and sinks.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="checkpoint">Where to go on, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="StreamException">Something cannot be opened.</exception>
+    public static async Task<RunAttempt> OpenAsync(RunContext context, StreamCheckpoint? checkpoint, CancellationToken cancellationToken)
+    {
+        var resumed = checkpoint is null ? null : RunState.Decode(checkpoint.Payload);
+        context.Counters.Restore(resumed?.Counters ?? default, checkpoint?.Sequence ?? 0);
+        var attempt = new RunAttempt(context, resumed);
+        try
+        {
+            if (resumed is not { IsFinished: true })
+            {
+                attempt._source = await attempt.OpenSourceAsync(cancellationToken);
+                context.Counters.SetTotal(attempt._source.BytesTotal);
+            }
+
+            await attempt._sinks.OpenAsync(context.Graph.Plan, new SinkStart(context.Run.Stream, context.Run.RunId, null), resumed?.Sinks, cancellationToken);
+            return attempt;
+        }
+        catch
+        {
+            await attempt.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs until the end of the source or a drain.</summary>
+    /// <param name="drain">Asks for a gentle end.</param>
+    /// <param name="abort">Asks for an immediate end.</param>
+    public async Task RunAsync(CancellationToken drain, CancellationToken abort)
+    {
+        if (_source is { } source)
+        {
+            var stage = new OrderedStage(_context, source, _sinks, _resumed);
+            var reachedEnd = await ProcessAllAsync(source, stage, drain, abort);
+            if (reachedEnd)
+            {
+                await stage.CompleteAsync(abort);
+            }
+
+            await stage.EndAsync(reachedEnd, abort);
+            if (!reachedEnd)
+            {
+                return;
+            }
+        }
+
+        await _sinks.CompleteAsync(abort);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _sinks.DisposeAsync();
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
+    }
+
+    private async Task<IRecordSource> OpenSourceAsync(CancellationToken cancellationToken)
+    {
+        var plan = _context.Graph.Plan.Source;
+        if (plan.IsResumable)
+        {
+            return await FileSource.OpenAsync(plan, _context.Options.Source, _resumed?.Source, cancellationToken);
+        }
+
+        return _resumed is null
+            ? new StdinSource(_context.Environment.OpenStandardInput(), plan, _context.Options.Source)
+            : throw new StreamException("source-not-resumable", "Standard input cannot be read again from a checkpoint. Start again with --fresh.");
+    }
+
+    private async Task<bool> ProcessAllAsync(IRecordSource source, OrderedStage stage, CancellationToken drain, CancellationToken abort)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var segment = new ParallelSegment(source, _context.Graph.Plan.First, _context.Workers, _context.Options.ChunksInFlight);
+        var reading = Task.Run(() => segment.ReadAsync(drain, stop.Token), CancellationToken.None);
+        var working = segment.WorkAsync(stop.Token);
+        try
+        {
+            await foreach (var item in segment.Ordered.ReadAllAsync(stop.Token))
+            {
+                await item.Done.Task.WaitAsync(stop.Token);
+                await stage.ProcessAsync(item.Read, item.Batch, stop.Token);
+                segment.Release(item);
+            }
+
+            await working;
+            return await reading;
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await QuietAsync(working);
+            if (source is not StdinSource)
+            {
+                // A read of standard input may never return; files always do, and must not be closed under the reader.
+                await QuietAsync(reading);
+            }
+
+            throw;
+        }
+    }
+
+    // The fault that ended the attempt is on its way up already; these tasks only follow it.
+    private static async Task QuietAsync(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,11 @@
+using FlexCore.Application.Streams;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>What the runtime needs of the world.</summary>
+/// <param name="Checkpoints">Where checkpoints go.</param>
+/// <param name="Clock">Measures intervals and waits.</param>
+/// <param name="OpenStandardInput">Opens standard input.</param>
+/// <param name="Logger">Takes log lines.</param>
+internal sealed record RunEnvironment(ICheckpointStore Checkpoints, TimeProvider Clock, Func<Stream> OpenStandardInput, ILogger Logger);

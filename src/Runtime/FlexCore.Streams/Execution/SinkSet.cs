@@ -1,0 +1,87 @@
+using System.Buffers;
+using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Records;
+using FlexCore.Streams.Sinks;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>All sinks of a run, the dead-letter sink included. Used by the ordered stage alone.</summary>
+internal sealed class SinkSet : IAsyncDisposable
+{
+    private readonly List<IRecordSink> _sinks = [];
+    private IRecordSink? _deadLetter;
+
+    /// <summary>Makes and opens the sinks.</summary>
+    /// <param name="plan">The graph.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="states">Their states, or nothing for a new run.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public async ValueTask OpenAsync(GraphPlan plan, SinkStart run, IReadOnlyList<ReadOnlyMemory<byte>>? states, CancellationToken cancellationToken)
+    {
+        var plans = plan.Failures.DeadLetter is { } deadLetter ? plan.Sinks.Append(deadLetter) : plan.Sinks;
+        foreach (var sinkPlan in plans)
+        {
+            var sink = sinkPlan.Create();
+            var index = _sinks.Count;
+            _sinks.Add(sink);
+            await sink.OpenAsync(run with { State = states?[index] }, cancellationToken);
+        }
+
+        _deadLetter = plan.Failures.DeadLetter is null ? null : _sinks[^1];
+    }
+
+    /// <summary>Writes rows to every sink.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask WriteAsync(RecordBatch rows, CancellationToken cancellationToken)
+    {
+        foreach (var sink in _sinks)
+        {
+            if (!ReferenceEquals(sink, _deadLetter))
+            {
+                await sink.WriteAsync(rows, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Writes dead letters.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public ValueTask WriteDeadLettersAsync(RecordBatch rows, CancellationToken cancellationToken) =>
+        _deadLetter?.WriteAsync(rows, cancellationToken) ?? throw new InvalidOperationException("The graph has dead letters but no dead-letter sink.");
+
+    /// <summary>Makes everything durable.</summary>
+    /// <param name="cancellationToken">Set on abort.</param>
+    /// <returns>The states, in the order of the sinks.</returns>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var states = new List<ReadOnlyMemory<byte>>(_sinks.Count);
+        foreach (var sink in _sinks)
+        {
+            var state = new ArrayBufferWriter<byte>();
+            await sink.PrepareAsync(state, cancellationToken);
+            states.Add(state.WrittenMemory);
+        }
+
+        return states;
+    }
+
+    /// <summary>Publishes the results.</summary>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var sink in _sinks)
+        {
+            await sink.CompleteAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sink in _sinks)
+        {
+            await sink.DisposeAsync();
+        }
+    }
+}

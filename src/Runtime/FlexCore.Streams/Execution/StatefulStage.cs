@@ -1,0 +1,78 @@
+using System.Buffers;
+using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Operators;
+using FlexCore.Streams.Records;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>One step with state and the stateless steps behind it. Used by the ordered stage alone.</summary>
+internal sealed class StatefulStage
+{
+    private readonly IStatefulOperator _operator;
+    private readonly IRowOperator[] _next;
+
+    /// <summary>Creates the stage with empty state.</summary>
+    /// <param name="plan">What it does.</param>
+    public StatefulStage(StatefulPlan plan)
+    {
+        _operator = plan.Create();
+        _next = plan.Next.Instantiate();
+        Output = new RecordBatch(plan.Next.Width);
+    }
+
+    /// <summary>The rows that the last call emitted, after the stateless steps.</summary>
+    public RecordBatch Output { get; }
+
+    /// <summary>Late records so far.</summary>
+    public long LateRecords => _operator.LateRecords;
+
+    /// <summary>The watermark, if the step has one.</summary>
+    public long? WatermarkMs => _operator.WatermarkMs;
+
+    /// <summary>Takes rows.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask ProcessAsync(RecordBatch input, CancellationToken cancellationToken)
+    {
+        Output.Clear();
+        await _operator.ProcessAsync(input, Output, cancellationToken);
+        ApplyNext();
+    }
+
+    /// <summary>Emits what is still held.</summary>
+    /// <param name="limit">About how many rows at once.</param>
+    /// <param name="cancellationToken">Set on abort.</param>
+    /// <returns>Whether there is more.</returns>
+    public async ValueTask<bool> CompleteAsync(int limit, CancellationToken cancellationToken)
+    {
+        Output.Clear();
+        var hasMore = await _operator.CompleteAsync(Output, limit, cancellationToken);
+        ApplyNext();
+        return hasMore;
+    }
+
+    /// <summary>The state.</summary>
+    public ReadOnlyMemory<byte> Snapshot()
+    {
+        var state = new ArrayBufferWriter<byte>();
+        _operator.Snapshot(state);
+        return state.WrittenMemory;
+    }
+
+    /// <summary>Takes over a state.</summary>
+    /// <param name="state">What <see cref="Snapshot"/> gave.</param>
+    public void Restore(ReadOnlyMemory<byte> state) => _operator.Restore(new ReadOnlySequence<byte>(state));
+
+    private void ApplyNext()
+    {
+        if (Output.SelectedCount == 0)
+        {
+            return;
+        }
+
+        foreach (var step in _next)
+        {
+            step.Apply(Output);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using FlexCore.Application.Streams;
+using FlexCore.Streams.Sinks;
+using FlexCore.Streams.Sources;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>One run: its attempts, with a restart from the last checkpoint when a source or sink is unavailable for a while.</summary>
+/// <remarks>The attempts run one after the other on one task; the handle's members may be called from any thread.</remarks>
+internal sealed class StreamRun : IStreamRun
+{
+    private readonly RunContext _context;
+    private readonly CancellationTokenSource _drain = new();
+    private readonly CancellationTokenSource _abort = new();
+
+    private StreamRun(RunContext context)
+    {
+        _context = context;
+        Completion = Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Completion { get; private set; }
+
+    /// <inheritdoc/>
+    public StreamProgress Progress => _context.Counters.Snapshot();
+
+    /// <summary>Opens the first attempt and lets it run.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="StreamException">The run cannot start.</exception>
+    public static async Task<StreamRun> StartAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        var attempt = await RunAttempt.OpenAsync(context, context.Run.ResumeFrom, cancellationToken);
+        var run = new StreamRun(context);
+        StreamLog.RunStarted(context.Environment.Logger, context.Graph.Name, context.Run.RunId, context.Run.ResumeFrom?.Sequence ?? 0);
+        run.Completion = Task.Run(() => run.RunAsync(attempt), CancellationToken.None);
+        return run;
+    }
+
+    /// <inheritdoc/>
+    public async Task DrainAsync()
+    {
+        await _drain.CancelAsync();
+        await Completion;
+    }
+
+    /// <inheritdoc/>
+    public async Task AbortAsync()
+    {
+        await _abort.CancelAsync();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await AbortAsync();
+        _drain.Dispose();
+        _abort.Dispose();
+    }
+
+    private async Task RunAsync(RunAttempt first)
+    {
+        var logger = _context.Environment.Logger;
+        try
+        {
+            await RunAttemptsAsync(first);
+            var counters = _context.Counters.Values;
+            StreamLog.RunEnded(logger, _context.Graph.Name, counters.RecordsIn, counters.RecordsOut, counters.Errors);
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            StreamLog.RunAborted(logger, _context.Graph.Name);
+            throw;
+        }
+        catch (Exception error)
+        {
+            StreamLog.RunFailed(logger, error, _context.Graph.Name, _context.Counters.Checkpoints);
+            throw;
+        }
+    }
+
+    private async Task RunAttemptsAsync(RunAttempt first)
+    {
+        RunAttempt? attempt = first;
+        var failures = 0;
+        var lastCheckpoint = _context.Counters.Checkpoints;
+        while (true)
+        {
+            try
+            {
+                attempt ??= await RunAttempt.OpenAsync(_context, await LoadCheckpointAsync(), _abort.Token);
+                await using (attempt)
+                {
+                    await attempt.RunAsync(_drain.Token, _abort.Token);
+                    return;
+                }
+            }
+            catch (StreamException error) when (IsTransient(error) && _context.Graph.IsResumable)
+            {
+                // Progress since the last restart earns a fresh budget.
+                failures = _context.Counters.Checkpoints > lastCheckpoint ? 1 : failures + 1;
+                lastCheckpoint = _context.Counters.Checkpoints;
+                if (failures > _context.Options.MaxRestarts)
+                {
+                    throw;
+                }
+
+                attempt = null;
+                await BackOffAsync(error, failures);
+            }
+        }
+    }
+
+    private static bool IsTransient(StreamException error) => error is SinkUnavailableException or SourceUnavailableException;
+
+    private async Task BackOffAsync(StreamException error, int failures)
+    {
+        var options = _context.Options;
+        var delay = options.RestartDelay * Math.Pow(2, Math.Min(failures - 1, 30));
+        delay = delay < options.MaxRestartDelay ? delay : options.MaxRestartDelay;
+        StreamInstruments.Restarts.Add(1);
+        StreamLog.Restarting(_context.Environment.Logger, error, _context.Graph.Name, delay.TotalMilliseconds, failures);
+        await Task.Delay(delay, _context.Environment.Clock, _abort.Token);
+    }
+
+    private async Task<StreamCheckpoint?> LoadCheckpointAsync()
+    {
+        var checkpoint = await _context.Environment.Checkpoints.LoadAsync(_context.Run.Stream, _abort.Token);
+        return checkpoint is not null && checkpoint.RunId == _context.Run.RunId ? checkpoint : null;
+    }
+}

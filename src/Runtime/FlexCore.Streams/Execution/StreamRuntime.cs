@@ -1,0 +1,61 @@
+using FlexCore.Application.Streams;
+using FlexCore.Streams.Graphs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>Runs compiled pipelines on this machine. Thread-safe; runs are independent of each other.</summary>
+/// <remarks>
+/// A run is one reading task, N workers for the stateless steps and one ordered stage for everything else, joined by bounded channels of chunks.
+/// The output depends on the input and the pipeline only: not on chunk sizes, workers, partitions, checkpoints or restarts.
+/// </remarks>
+public sealed class StreamRuntime : IStreamRuntime
+{
+    private readonly StreamsOptions _options;
+    private readonly RunEnvironment _environment;
+
+    /// <summary>Creates a runtime.</summary>
+    /// <param name="checkpoints">Where checkpoints go.</param>
+    /// <param name="clock">Measures intervals and waits.</param>
+    /// <param name="options">The bounds; <see langword="null"/> for the defaults.</param>
+    /// <param name="logger">Takes log lines; <see langword="null"/> for none.</param>
+    /// <param name="openStandardInput">Opens standard input; <see langword="null"/> for the process's.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public StreamRuntime(
+        ICheckpointStore checkpoints,
+        TimeProvider clock,
+        StreamsOptions? options = null,
+        ILogger<StreamRuntime>? logger = null,
+        Func<Stream>? openStandardInput = null)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        ArgumentNullException.ThrowIfNull(clock);
+        _options = options ?? new StreamsOptions();
+        _options.Validate();
+        _environment = new RunEnvironment(
+            checkpoints,
+            clock,
+            openStandardInput ?? Console.OpenStandardInput,
+            (ILogger?)logger ?? NullLogger.Instance);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IStreamRun> StartAsync(IStreamGraph graph, StreamRunOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (graph is not StreamGraph compiled)
+        {
+            throw new StreamException("graph-unknown", $"The graph is of type {graph?.GetType().Name ?? "null"}, which this runtime did not build. Compile the pipeline with PipelineCompiler.");
+        }
+
+        if (options.ResumeFrom is { } checkpoint && checkpoint.Fingerprint != compiled.Fingerprint)
+        {
+            throw new StreamException(
+                "checkpoint-mismatch",
+                $"The checkpoint {checkpoint.Sequence} of pipeline '{compiled.Name}' was taken by a different version of the pipeline. Restore the old file to finish its run, or start again with --fresh.");
+        }
+
+        return await StreamRun.StartAsync(new RunContext(compiled, options, _options, _environment, new RunCounters()), cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using FlexCore.Streams.Records;
+using FlexCore.Streams.Sources;
+
+namespace FlexCore.Streams.Execution;
+
+/// <summary>A chunk on its way through the first segment: queued in input order, worked on by any worker, awaited in input order.</summary>
+/// <param name="read">The chunk and the position after it.</param>
+/// <param name="batch">Takes the rows.</param>
+internal sealed class WorkItem(SourceRead read, RecordBatch batch)
+{
+    /// <summary>The chunk and the position after it.</summary>
+    public SourceRead Read { get; } = read;
+
+    /// <summary>The rows; a worker owns them until <see cref="Done"/> completes, then the ordered stage.</summary>
+    public RecordBatch Batch { get; } = batch;
+
+    /// <summary>Completes when the segment has run.</summary>
+    public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
