@@ -90,9 +90,9 @@ internal sealed class StepContext(int step, RecordScope record, SegmentBuilder s
     /// <param name="expression">The expression.</param>
     public int CellOf(CompiledExpression expression)
     {
-        if (expression.Syntax is NameSyntax { Name: var name } && record.Has(name) && record.TryResolve(name, out var field))
+        if (expression is { Syntax: NameSyntax, ReferencedSlots: [var own] })
         {
-            return field;
+            return own;
         }
 
         var slot = segment.NewSlot();

@@ -7,11 +7,13 @@ namespace FlexCore.Streams.Compilation;
 internal sealed class StepPlanner
 {
     private readonly DiagnosticBag _diagnostics;
-    private readonly SegmentBuilder _segment = new();
+    private readonly int _partitions;
+    private SegmentBuilder _segment = new();
 
     private StepPlanner(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
         _diagnostics = diagnostics;
+        _partitions = definition.Partitions;
         First = _segment;
         Record = definition.Steps is [ParseStep parse, ..]
             ? ParseSteps.Parse(parse, 0, _segment, diagnostics)
@@ -64,12 +66,25 @@ internal sealed class StepPlanner
             case RenameStep rename:
                 Record = FieldSteps.Rename(rename, context);
                 break;
-            case WindowStep or GroupStep or BatchStep:
-                _diagnostics.Add(DiagnosticCodes.UnknownOperator, step.Mark, $"The {step.Kind} step is not built yet.");
+            case WindowStep window:
+                Cut(index, KeyedSteps.Window(window, context, _partitions));
+                break;
+            case GroupStep group:
+                Cut(index, KeyedSteps.Group(group, context, _partitions));
+                break;
+            case BatchStep batch:
+                Cut(index, KeyedSteps.Batch(batch, context));
                 break;
             default:
                 throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
         }
+    }
+
+    private void Cut(int index, EmittingStep step)
+    {
+        _segment = new SegmentBuilder(step.Fields.Count);
+        Stateful.Add(new PlannedStage(index, step, _segment));
+        Record = RecordScope.Emitted(step.Fields);
     }
 
     private void CheckParsePlace(StepDefinition step, int index)
