@@ -1,5 +1,6 @@
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.Journal;
+using FlexCore.Benchmarks.Jobs.Streams;
 
 namespace FlexCore.Benchmarks;
 
@@ -15,5 +16,8 @@ public static class JobList
         new JournalRecoveryJob(interleavedStreams: 1),
         new JournalRecoveryJob(interleavedStreams: 100),
         new FeedReadJob(),
+        new CombinedParseJob(),
+        new JsonProjectionJob(),
+        new WindowJob(),
     ];
 }
