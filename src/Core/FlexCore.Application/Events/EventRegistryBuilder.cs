@@ -103,6 +103,11 @@ public sealed class EventRegistryBuilder<TEvent>
     private static void RequireName(string type)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
+        if (SystemEvents.Contains(type))
+        {
+            throw new ArgumentException($"The event name '{type}' begins with '{SystemEvents.Prefix}', which is kept for the host of entities. Choose another name.");
+        }
+
         var words = type.Split('.', '-');
         var valid = type.Length <= TypeLengthMax
             && char.IsAsciiLetterLower(type[0])
