@@ -32,6 +32,7 @@ public sealed class EventRegistryBuilderTests
     [InlineData("1parcel")]
     [InlineData("parcel sent")]
     [InlineData("pärcel")]
+    [InlineData("flexcore.command-answered")]
     public void A_malformed_name_is_refused(string name)
     {
         Should.Throw<ArgumentException>(() => _builder.Add(name, 1, ParcelJson.Default.Sent));
