@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
 using FlexCore.Persistence.Sqlite.Reading;
@@ -11,9 +10,6 @@ namespace FlexCore.Persistence.Sqlite;
 /// <summary>The journal: appends go through the commit loop, reads through the reader pool. Thread-safe.</summary>
 internal sealed class SqliteEventJournal(CommitLoop loop, StreamHeads heads, ReaderPool readers, int shardCount) : IEventJournal
 {
-    private const int ChunkEvents = 512;
-    private const int IndexPageSeqs = 16_384;
-
     private readonly AppendWorkPool _pool = new();
 
     public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default)
@@ -43,35 +39,19 @@ internal sealed class SqliteEventJournal(CommitLoop loop, StreamHeads heads, Rea
         EntityId stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var next = Math.Max(1, fromVersion);
-
-        // The tail is taken first: what moves from it into the index afterwards is in the index when it is read below.
-        var tail = heads.Tail(stream);
-        var chunk = new List<StoredEvent>(ChunkEvents);
-        while (true)
+        var read = new StreamRead(stream, fromVersion, heads, readers);
+        var chunk = await read.NextAsync(cancellationToken).ConfigureAwait(false);
+        while (chunk.Count > 0)
         {
-            var seqs = await SeqsAsync(stream, next, tail, cancellationToken).ConfigureAwait(false);
-            if (seqs.Length == 0)
+            // A long history is read ahead by one chunk, so that reading and the caller's work overlap.
+            var ahead = chunk.Count == StreamRead.ChunkEvents ? Task.Run(() => read.NextAsync(cancellationToken), cancellationToken) : null;
+            for (var i = 0; i < chunk.Count; i++)
             {
-                yield break;
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return chunk[i];
             }
 
-            for (var done = 0; done < seqs.Length; done += chunk.Count)
-            {
-                chunk.Clear();
-                using (var rental = await readers.RentAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var wanted = seqs.AsSpan(done, Math.Min(ChunkEvents, seqs.Length - done));
-                    rental.Reader.Read(stream, next, wanted, chunk);
-                }
-
-                next += chunk.Count;
-                for (var i = 0; i < chunk.Count; i++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return chunk[i];
-                }
-            }
+            chunk = await (ahead ?? read.NextAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -84,27 +64,5 @@ internal sealed class SqliteEventJournal(CommitLoop loop, StreamHeads heads, Rea
         }
 
         return bytes;
-    }
-
-    private async ValueTask<long[]> SeqsAsync(
-        EntityId stream, long next, (long IndexedVersion, long[] Seqs)? tail, CancellationToken cancellationToken)
-    {
-        if (tail is { } known && next > known.IndexedVersion)
-        {
-            var skip = next - known.IndexedVersion - 1;
-            return skip < known.Seqs.Length ? known.Seqs[(int)skip..] : [];
-        }
-
-        using var rental = await readers.RentAsync(cancellationToken).ConfigureAwait(false);
-        var seqs = rental.Reader.Runs.Seqs(stream.StreamId, next, IndexPageSeqs);
-        if (tail is { } bound)
-        {
-            var wanted = (int)Math.Min(seqs.Count, bound.IndexedVersion - next + 1);
-            return wanted > 0
-                ? CollectionsMarshal.AsSpan(seqs)[..wanted].ToArray()
-                : throw new CorruptEventException(stream.StreamId, next, $"the index does not have it, but must reach version {bound.IndexedVersion}");
-        }
-
-        return [.. seqs];
     }
 }

@@ -102,6 +102,6 @@ internal sealed class FeedPosition
         }
 
         offsets[row.Shard] = expected;
-        return scanner.DecodeVerified(expected: null);
+        return scanner.Decode(row, expected: null);
     }
 }

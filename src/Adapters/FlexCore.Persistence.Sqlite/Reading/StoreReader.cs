@@ -15,10 +15,14 @@ internal sealed class StoreReader : IDisposable
     private const int ScanDensity = 4;
 
     private readonly SqliteDatabase _database;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
 
     public StoreReader(string path, int shardCount)
     {
         _database = SqliteDatabase.OpenReader(path);
+        _begin = _database.Prepare("BEGIN");
+        _end = _database.Prepare("COMMIT");
         Events = new EventScanner(_database);
         Runs = new StreamRunTable(_database);
         Marks = new FeedMarkTable(_database, shardCount);
@@ -45,6 +49,9 @@ internal sealed class StoreReader : IDisposable
     public void Read(EntityId stream, long firstVersion, ReadOnlySpan<long> seqs, List<StoredEvent> output)
     {
         var bytes = 0;
+
+        // One transaction for all look-ups: SQLite would otherwise lock and unlock the file for each.
+        _begin.Run();
         try
         {
             while (!seqs.IsEmpty && bytes < ChunkBytesMax)
@@ -68,6 +75,7 @@ internal sealed class StoreReader : IDisposable
         finally
         {
             Events.End();
+            _end.Run();
         }
     }
 

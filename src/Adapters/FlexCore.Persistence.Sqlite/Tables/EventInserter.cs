@@ -17,31 +17,35 @@ internal sealed class EventInserter(SqliteDatabase database)
     {
         _insert.Bind(1, row.Shard);
         _insert.Bind(2, row.Offset);
-        _insert.BindText(3, row.Stream);
         _insert.Bind(4, row.Version);
-        _insert.BindBlob(5, row.Id);
-        _insert.BindText(6, row.Type);
         _insert.Bind(7, row.SchemaVersion);
         _insert.Bind(8, row.TimeTicks);
-        _insert.BindText(9, row.Principal);
-        _insert.BindText(10, row.Correlation);
-        _insert.BindText(11, row.Causation);
-        if (row.IdempotencyKey.IsEmpty)
-        {
-            _insert.BindNull(12);
-        }
-        else
-        {
-            _insert.BindText(12, row.IdempotencyKey);
-        }
-
-        _insert.BindBlob(13, row.Payload);
         _insert.Bind(14, row.ComputeChecksum());
-        _insert.Run();
+        RunPinned(row);
         var seq = database.LastInsertedRow;
         if (seq != row.Seq)
         {
             throw new InvalidOperationException($"The event table gave seq {seq} where the writer expected {row.Seq}: another program has written to '{database.Path}'.");
+        }
+    }
+
+    // The texts and the payload stay where they are while the statement runs, so SQLite takes them without copying.
+    private unsafe void RunPinned(in EventRow row)
+    {
+        fixed (byte* stream = row.Stream, id = row.Id, type = row.Type, principal = row.Principal, correlation = row.Correlation)
+        fixed (byte* causation = row.Causation, idempotencyKey = row.IdempotencyKey, payload = row.Payload)
+        {
+            _insert.BindPinnedText(3, stream, row.Stream.Length);
+            _insert.BindPinnedBlob(5, id, row.Id.Length);
+            _insert.BindPinnedText(6, type, row.Type.Length);
+            _insert.BindPinnedText(9, principal, row.Principal.Length);
+            _insert.BindPinnedText(10, correlation, row.Correlation.Length);
+            _insert.BindPinnedText(11, causation, row.Causation.Length);
+
+            // An empty span pins to no address, which binds NULL: what an absent key is.
+            _insert.BindPinnedText(12, idempotencyKey, row.IdempotencyKey.Length);
+            _insert.BindPinnedBlob(13, payload, row.Payload.Length);
+            _insert.Run();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
 using FlexCore.Persistence.Records;
@@ -14,7 +15,11 @@ internal sealed class EventScanner(SqliteDatabase database)
         FROM event WHERE seq BETWEEN ?1 AND ?2
         """);
 
-    private readonly TextCache _texts = new();
+    private readonly TextCache _streams = new();
+    private readonly TextCache _types = new();
+    private readonly TextCache _principals = new();
+    private readonly TextCache _correlations = new();
+    private EventMetadata? _metadata;
 
     public long Seq => _range.Number(0);
 
@@ -38,24 +43,20 @@ internal sealed class EventScanner(SqliteDatabase database)
     /// <summary>Verifies and decodes the current row.</summary>
     /// <param name="expected">The stream it must belong to, or <see langword="null"/> for any.</param>
     /// <exception cref="CorruptEventException">The row's checksum or stream is wrong.</exception>
-    public StoredEvent Decode(EntityId? expected)
-    {
-        Verify();
-        return DecodeVerified(expected);
-    }
+    public StoredEvent Decode(EntityId? expected) => Decode(Verify(), expected);
 
-    /// <summary>Decodes the current row, which <see cref="Verify"/> has passed.</summary>
+    /// <summary>Decodes a row that <see cref="Verify"/> has passed.</summary>
+    /// <param name="row">The current row.</param>
     /// <param name="expected">The stream it must belong to, or <see langword="null"/> for any.</param>
     /// <exception cref="CorruptEventException">The row belongs to another stream.</exception>
-    public StoredEvent DecodeVerified(EntityId? expected)
+    public StoredEvent Decode(in EventRow row, EntityId? expected)
     {
-        var row = Row();
         var stream = expected;
         if (stream is null)
         {
-            stream = EntityId.Parse(_texts.Get(row.Stream));
+            stream = EntityId.Parse(_streams.Get(row.Stream));
         }
-        else if (!_texts.Matches(row.Stream, stream.StreamId))
+        else if (!Ascii.Equals(row.Stream, stream.StreamId))
         {
             throw new CorruptEventException(stream.StreamId, row.Version, $"the index points to seq {row.Seq}, which belongs to '{_range.Text(3)}'");
         }
@@ -67,7 +68,7 @@ internal sealed class EventScanner(SqliteDatabase database)
             Version = row.Version,
             Shard = row.Shard,
             Offset = row.Offset,
-            Type = _texts.Get(row.Type),
+            Type = _types.Get(row.Type),
             SchemaVersion = row.SchemaVersion,
             Metadata = DecodeMetadata(row),
             Payload = row.Payload.ToArray(),
@@ -102,10 +103,24 @@ internal sealed class EventScanner(SqliteDatabase database)
         Payload = _range.Bytes(13),
     };
 
-    private EventMetadata DecodeMetadata(in EventRow row) => new(
-        new DateTimeOffset(row.TimeTicks, TimeSpan.Zero),
-        _texts.Get(row.Principal),
-        _texts.Get(row.Correlation),
-        _texts.Get(row.Causation),
-        row.IdempotencyKey.IsEmpty ? null : _texts.Get(row.IdempotencyKey));
+    // The events of one append share their metadata; so do their decoded forms.
+    private EventMetadata DecodeMetadata(in EventRow row)
+    {
+        var principal = _principals.Get(row.Principal);
+        var correlation = _correlations.Get(row.Correlation);
+        var causation = _correlations.Get(row.Causation);
+        if (_metadata is { } last
+            && row.IdempotencyKey.IsEmpty
+            && last.IdempotencyKey is null
+            && last.Time.Ticks == row.TimeTicks
+            && ReferenceEquals(last.Principal, principal)
+            && ReferenceEquals(last.CorrelationId, correlation)
+            && ReferenceEquals(last.CausationId, causation))
+        {
+            return last;
+        }
+
+        var key = row.IdempotencyKey.IsEmpty ? null : Encoding.UTF8.GetString(row.IdempotencyKey);
+        return _metadata = new EventMetadata(new DateTimeOffset(row.TimeTicks, TimeSpan.Zero), principal, correlation, causation, key);
+    }
 }

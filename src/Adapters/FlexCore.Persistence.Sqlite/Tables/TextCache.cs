@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
@@ -9,9 +10,9 @@ namespace FlexCore.Persistence.Sqlite.Tables;
 /// </summary>
 internal sealed class TextCache
 {
-    private const int SlotCount = 256;
+    private const int SlotCount = 64;
 
-    private readonly (byte[] Bytes, string Text)[] _slots = new (byte[], string)[SlotCount];
+    private readonly (byte[]? Bytes, string Text)[] _slots = new (byte[]?, string)[SlotCount];
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -21,26 +22,17 @@ internal sealed class TextCache
             return slot.Text;
         }
 
-        var text = Encoding.UTF8.GetString(utf8);
-        slot = (utf8.ToArray(), text);
-        return text;
+        slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        return slot.Text;
     }
 
-    /// <summary>Whether the bytes are that text in UTF-8.</summary>
-    public bool Matches(ReadOnlySpan<byte> utf8, string text)
-    {
-        // The usual case is the same string as last time; stream ids are ASCII, so comparing needs no decoding.
-        return Ascii.Equals(utf8, text) || string.Equals(Get(utf8), text, StringComparison.Ordinal);
-    }
-
+    // Length and last bytes tell apart what repeats; whatever shares a slot is still compared in full.
     private static int SlotOf(ReadOnlySpan<byte> utf8)
     {
         var hash = (uint)utf8.Length;
-        foreach (var b in utf8)
-        {
-            hash = BitOperations.Crc32C(hash, b);
-        }
-
+        hash = utf8.Length >= sizeof(ulong)
+            ? BitOperations.Crc32C(hash, BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]))
+            : BitOperations.Crc32C(hash, utf8.IsEmpty ? (byte)0 : utf8[^1]);
         return (int)(hash % SlotCount);
     }
 }

@@ -9,12 +9,17 @@ namespace FlexCore.Persistence.Commit;
 /// </remarks>
 public sealed class GroupCommitQueue<T>
 {
+    private const int GatherRoundsMax = 200;
+    private const int GatherQuietMax = 20;
+    private const int GatherSpins = 20;
+
     private readonly object _gate = new();
     private readonly int _capacity;
     private readonly long _bytesMax;
     private List<T> _waiting = [];
     private List<T> _spare = [];
     private long _waitingBytes;
+    private int _lastTaken;
     private bool _writerSleeps;
     private bool _closed;
 
@@ -85,6 +90,7 @@ public sealed class GroupCommitQueue<T>
     /// <returns>The items in order, valid until the next call; empty only when the queue is closed and drained.</returns>
     public IReadOnlyList<T> TakeAll()
     {
+        Gather();
         lock (_gate)
         {
             while (_waiting.Count == 0 && !_closed)
@@ -97,7 +103,23 @@ public sealed class GroupCommitQueue<T>
             _spare.Clear();
             (_waiting, _spare) = (_spare, _waiting);
             _waitingBytes = 0;
+            _lastTaken = _spare.Count;
             return _spare;
+        }
+    }
+
+    // The callers of the last commit are about to come back, one after the other. Taking the first alone would make every second
+    // commit tiny, so the writer steps aside for as long as the queue keeps growing towards its last length: microseconds, no timer.
+    private void Gather()
+    {
+        var count = Count;
+        for (int rounds = 0, quiet = 0; count < _lastTaken && rounds < GatherRoundsMax && quiet < GatherQuietMax; rounds++)
+        {
+            Thread.Yield();
+            Thread.SpinWait(GatherSpins);
+            var grown = Count;
+            quiet = grown == count ? quiet + 1 : 0;
+            count = grown;
         }
     }
 }
