@@ -28,12 +28,12 @@ internal static partial class HygieneRules
         select $"{file.At(clause)} catches everything without a comment that says which boundary this is";
 
     public static IEnumerable<string> UnnumberedTodos(SourceFile file) =>
-        from comment in file.Root.DescendantTrivia().Where(IsComment)
+        from comment in Todo().IsMatch(file.Text) ? file.Root.DescendantTrivia().Where(IsComment) : []
         where Todo().IsMatch(comment.ToString()) && !IssueNumber().IsMatch(comment.ToString())
         select $"{file.Path}:{comment.GetLocation().GetLineSpan().StartLinePosition.Line + 1} a TODO without an issue number";
 
     public static IEnumerable<string> UnexplainedPragmas(SourceFile file) =>
-        from pragma in file.Root.DescendantNodes(descendIntoTrivia: true).OfType<PragmaWarningDirectiveTriviaSyntax>()
+        from pragma in Pragmas(file)
         where pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword) && !pragma.ToFullString().Contains("//", StringComparison.Ordinal)
         select $"{file.At(pragma)} a pragma without its reason on the line";
 
@@ -63,8 +63,12 @@ internal static partial class HygieneRules
         file.All<PostfixUnaryExpressionSyntax>().Count(expression => expression.IsKind(SyntaxKind.SuppressNullableWarningExpression));
 
     public static int CountPragmas(SourceFile file) =>
-        file.Root.DescendantNodes(descendIntoTrivia: true).OfType<PragmaWarningDirectiveTriviaSyntax>()
-            .Count(pragma => pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword));
+        Pragmas(file).Count(pragma => pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword));
+
+    private static IEnumerable<PragmaWarningDirectiveTriviaSyntax> Pragmas(SourceFile file) =>
+        file.Text.Contains("#pragma", StringComparison.Ordinal)
+            ? file.Root.DescendantNodes(descendIntoTrivia: true).OfType<PragmaWarningDirectiveTriviaSyntax>()
+            : [];
 
     private static bool IsComment(SyntaxTrivia trivia) =>
         trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
