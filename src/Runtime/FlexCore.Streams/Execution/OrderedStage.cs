@@ -81,6 +81,8 @@ internal sealed class OrderedStage
     /// <param name="cancellationToken">Set on abort.</param>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
+        // Blank lines at the end belong to no chunk.
+        _context.Counters.AddRead(0, _source.BytesIn, _source.BytesRead);
         for (var i = 0; i < _stages.Length; i++)
         {
             var hasMore = true;

@@ -26,7 +26,7 @@ internal sealed class RunAttempt : IAsyncDisposable
     public static async Task<RunAttempt> OpenAsync(RunContext context, StreamCheckpoint? checkpoint, CancellationToken cancellationToken)
     {
         var resumed = checkpoint is null ? null : RunState.Decode(checkpoint.Payload);
-        context.Counters.Restore(resumed?.Counters ?? default, checkpoint?.Sequence ?? 0);
+        context.Counters.Restore(resumed?.Counters ?? CounterValues.Zero, checkpoint?.Sequence ?? 0);
         var attempt = new RunAttempt(context, resumed);
         try
         {

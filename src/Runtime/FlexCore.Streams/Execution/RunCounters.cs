@@ -17,7 +17,12 @@ internal sealed class RunCounters
     private long _checkpoints;
 
     /// <summary>The values that go into a checkpoint.</summary>
-    public CounterValues Values => new(_recordsIn, _recordsOut, _errors, _deadLetters, _bytesIn, _bytesRead);
+    public CounterValues Values => new(_recordsIn, _recordsOut, _errors, _deadLetters, _bytesIn, _bytesRead)
+    {
+        Late = _late,
+        BytesTotal = _bytesTotal,
+        Watermark = _watermark,
+    };
 
     /// <summary>The number of checkpoints, which is the sequence of the newest one.</summary>
     public long Checkpoints => _checkpoints;
@@ -51,6 +56,9 @@ internal sealed class RunCounters
         Volatile.Write(ref _deadLetters, values.DeadLetters);
         Volatile.Write(ref _bytesIn, values.BytesIn);
         Volatile.Write(ref _bytesRead, values.BytesRead);
+        Volatile.Write(ref _late, values.Late);
+        Volatile.Write(ref _bytesTotal, values.BytesTotal);
+        Volatile.Write(ref _watermark, values.Watermark);
         Volatile.Write(ref _checkpoints, sequence);
     }
 

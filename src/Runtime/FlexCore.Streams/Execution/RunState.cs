@@ -31,6 +31,9 @@ internal sealed record RunState(
         writer.WriteLong(Counters.DeadLetters);
         writer.WriteLong(Counters.BytesIn);
         writer.WriteLong(Counters.BytesRead);
+        writer.WriteLong(Counters.Late);
+        writer.WriteLong(Counters.BytesTotal);
+        writer.WriteLong(Counters.Watermark);
         writer.WriteBlock(Source.Span);
         WriteAll(writer, Operators);
         WriteAll(writer, Sinks);
@@ -45,7 +48,12 @@ internal sealed record RunState(
         var reader = new StateReader(payload.Span);
         reader.ReadVersion(Version, "content");
         var isFinished = reader.ReadByte() == 1;
-        var counters = new CounterValues(reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
+        var counters = new CounterValues(reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong())
+        {
+            Late = reader.ReadLong(),
+            BytesTotal = reader.ReadLong(),
+            Watermark = reader.ReadLong(),
+        };
         return new RunState(isFinished, counters, reader.ReadBlock().ToArray(), ReadAll(ref reader), ReadAll(ref reader));
     }
 

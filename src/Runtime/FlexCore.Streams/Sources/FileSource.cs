@@ -28,11 +28,17 @@ internal sealed class FileSource : IRecordSource
         _plan = plan;
         _settings = settings;
         _files = files;
-        BytesTotal = files.Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
+        BytesTotal = files.Sum(LengthOf);
     }
 
     /// <inheritdoc/>
     public long? BytesTotal { get; }
+
+    /// <inheritdoc/>
+    public long BytesIn => _bytesIn;
+
+    /// <inheritdoc/>
+    public long BytesRead => _storedBefore + (_file?.StoredRead ?? 0);
 
     /// <summary>Opens the source at its beginning, or where an earlier run stopped.</summary>
     /// <param name="plan">What to read.</param>
@@ -53,9 +59,9 @@ internal sealed class FileSource : IRecordSource
             return new FileSource(plan, settings, files);
         }
 
-        var source = Restore(plan, settings, bytes.Span, out var bytesRead);
+        var source = Restore(plan, settings, bytes.Span);
         source._reader = source._index < source._files.Count ? await source.OpenCurrentAsync(cancellationToken) : null;
-        source._storedBefore = bytesRead - (source._file?.StoredRead ?? 0);
+        source._storedBefore = source._files.Take(source._index).Sum(LengthOf);
         return source;
     }
 
@@ -70,10 +76,10 @@ internal sealed class FileSource : IRecordSource
             _bytesIn += reader.Point.Offset - before.Offset;
             if (chunk is not null)
             {
-                return new SourceRead(chunk, _index, reader.Point, _bytesIn, _storedBefore + (_file?.StoredRead ?? 0));
+                return new SourceRead(chunk, _index, reader.Point, BytesIn, BytesRead);
             }
 
-            _storedBefore += _file?.StoredRead ?? 0;
+            _storedBefore += LengthOf(_files[_index]);
             Close();
             _index++;
             _from = InputPoint.Start;
@@ -100,7 +106,6 @@ internal sealed class FileSource : IRecordSource
         writer.WriteLong(point.TailLength);
         writer.WriteLong(point.TailChecksum);
         writer.WriteLong(after?.BytesIn ?? 0);
-        writer.WriteLong(after?.BytesRead ?? 0);
     }
 
     /// <inheritdoc/>
@@ -110,7 +115,9 @@ internal sealed class FileSource : IRecordSource
         return ValueTask.CompletedTask;
     }
 
-    private static FileSource Restore(SourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position, out long bytesRead)
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    private static FileSource Restore(SourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position)
     {
         var reader = new StateReader(position);
         reader.ReadVersion(Version, "source position");
@@ -120,14 +127,12 @@ internal sealed class FileSource : IRecordSource
             files.Add(reader.ReadText());
         }
 
-        var source = new FileSource(plan, settings, files)
+        return new FileSource(plan, settings, files)
         {
             _index = reader.ReadCount(),
             _from = new InputPoint(reader.ReadLong(), reader.ReadLong(), reader.ReadCount(), (uint)reader.ReadLong()),
             _bytesIn = reader.ReadLong(),
         };
-        bytesRead = reader.ReadLong();
-        return source;
     }
 
     private async ValueTask<ChunkReader> OpenCurrentAsync(CancellationToken cancellationToken)

@@ -8,6 +8,12 @@ internal interface IRecordSource : IAsyncDisposable
     /// <summary>The stored size of everything, where it is known.</summary>
     long? BytesTotal { get; }
 
+    /// <summary>Bytes consumed so far, after decompression. Exact when no read is under way.</summary>
+    long BytesIn { get; }
+
+    /// <summary>Stored bytes consumed so far. Exact when no read is under way.</summary>
+    long BytesRead { get; }
+
     /// <summary>Reads on.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The next records and the position after them, or <see langword="null"/> at the end.</returns>

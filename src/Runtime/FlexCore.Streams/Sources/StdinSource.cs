@@ -28,6 +28,12 @@ internal sealed class StdinSource : IRecordSource
     public long? BytesTotal => null;
 
     /// <inheritdoc/>
+    public long BytesIn => _reader?.Point.Offset ?? 0;
+
+    /// <inheritdoc/>
+    public long BytesRead => BytesIn;
+
+    /// <inheritdoc/>
     public async ValueTask<SourceRead?> ReadAsync(CancellationToken cancellationToken)
     {
         try
