@@ -19,7 +19,7 @@ public sealed class PipelineHarness : IDisposable
 
     public TestFolder Folder { get; } = new();
 
-    public ICheckpointStore Checkpoints { get; } = new InMemoryStore().Checkpoints;
+    public ICheckpointStore Checkpoints { get; init; } = new InMemoryStore().Checkpoints;
 
     public StreamsOptions Options { get; init; } = new();
 

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace FlexCore.Streams.Tests.Execution;
+
+/// <summary>Makes a pipeline and its dirty input from a seed.</summary>
+internal sealed class RandomPipeline
+{
+    private readonly Random _random;
+
+    public RandomPipeline(int seed)
+    {
+        _random = new Random(seed);
+        Yaml = MakeYaml();
+    }
+
+    public string Yaml { get; }
+
+    public void WriteInputs(TestFolder folder)
+    {
+        var files = 1 + _random.Next(3);
+        for (var i = 0; i < files; i++)
+        {
+            var content = MakeInput(_random.Next(250));
+            folder.Write($"in{i}.ndjson", _random.Next(3) == 0 ? Gzip(content) : content);
+        }
+    }
+
+    private string MakeYaml()
+    {
+        var steps = new List<string> { "parse: json" };
+        AddFieldSteps(steps, ["v > 20", "k != 'c'", "v % 3 !== 0", "k.length === 1"]);
+        switch (_random.Next(4))
+        {
+            case 0:
+                steps.Add($"window: {{ tumbling: {Pick("1s", "10s", "7s")}, time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}, "
+                    + $"by: {Pick("[k]", "[]", "{ key: k, odd: v % 2 }")}, aggregate: {{ n: count(), s: sum(v), top: \"topk(k, 2)\", q: \"quantile(v, 0.5)\" }} }}");
+                AddFieldSteps(steps, ["n > 1", "s >= 0"]);
+                break;
+            case 1:
+                steps.Add($"group: {{ by: {Pick("[k]", "[k, d]", "{ rest: v % 5 }")}, aggregate: {{ n: count(v > 10), a: avg(v), hi: max(v), d2: distinct(k) }} }}");
+                AddFieldSteps(steps, ["n > 1"]);
+                break;
+            case 2:
+                steps.Add($"batch: {{ size: {1 + _random.Next(20)} }}");
+                break;
+        }
+
+        var policy = Pick("skip", "deadletter");
+        return $$"""
+            name: random
+            source: { file: "in*.ndjson" }
+            steps:
+            {{string.Join("\n", steps.Select(step => "  - " + step))}}
+            sinks: [ { file: out.ndjson }, { file: { path: copy.ndjson } } ]
+            onError: {{policy}}
+            deadLetter: { file: dead.ndjson }
+            partitions: PARTITIONS
+            parallelism: WORKERS
+            """;
+    }
+
+    private void AddFieldSteps(List<string> steps, string[] conditions)
+    {
+        for (var count = _random.Next(3); count > 0; count--)
+        {
+            steps.Add(_random.Next(3) switch
+            {
+                0 => $"filter: \"{conditions[_random.Next(conditions.Length)]}\"",
+                1 => "map: { extra: \"1 + 1\", whole: $ }",
+                _ => "map: { note: \"`n${1}`\" }",
+            });
+        }
+    }
+
+    private byte[] MakeInput(int lines)
+    {
+        using var content = new MemoryStream();
+        var time = 1_700_000_000_000L;
+        for (var i = 0; i < lines; i++)
+        {
+            time += _random.Next(-1500, 2500);
+            content.Write(MakeLine(i, time));
+            content.Write(_random.Next(10) == 0 ? "\r\n"u8 : "\n"u8);
+            if (_random.Next(15) == 0)
+            {
+                content.Write("\n"u8);
+            }
+        }
+
+        return content.ToArray();
+    }
+
+    private byte[] MakeLine(int index, long time) => _random.Next(25) switch
+    {
+        0 => Encoding.UTF8.GetBytes($"not json {index}"),
+        1 => [.. Encoding.UTF8.GetBytes($"{{\"k\":\"{index}"), 0xFF, 0xFE],
+        2 => Encoding.UTF8.GetBytes($"{{\"k\":\"{new string('x', 1100 + _random.Next(3000))}\"}}"),
+        3 => Encoding.UTF8.GetBytes($"{{\"v\":{index}}}"),
+        4 => Encoding.UTF8.GetBytes($"{{\"k\":null,\"v\":\"text\",\"t\":\"no time\"}}"),
+        _ => Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"t\":{(_random.Next(4) == 0 ? $"\"{DateTimeOffset.FromUnixTimeMilliseconds(time):yyyy-MM-ddTHH:mm:ss.fffZ}\"" : time.ToString(CultureInfo.InvariantCulture))}")
+            + string.Create(CultureInfo.InvariantCulture, $",\"k\":\"{(char)('a' + _random.Next(5))}\",\"v\":{_random.Next(100) / 2.0},\"d\":{{\"x\":{index}}}}}")),
+    };
+
+    private string Pick(params string[] options) => options[_random.Next(options.Length)];
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(content);
+        }
+
+        return buffer.ToArray();
+    }
+}
