@@ -1,2 +1,4 @@
-await Console.Error.WriteLineAsync("flexcore: no command is built yet").ConfigureAwait(false);
-return 64;
+using FlexCore.Cli;
+using FlexCore.Cli.Terminal;
+
+return (int)await new CliApplication(CliTerminal.OfProcess(), TimeProvider.System).RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using FlexCore.Cli.Commands;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Terminal;
+
+namespace FlexCore.Cli;
+
+/// <summary>The command line: parses the arguments, runs one command, turns every failure into a message and an exit code.</summary>
+internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments without the program's name.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
+    {
+        var root = new RootCommand("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
+        {
+            RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+            LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
+            HelpCommandLine.Create(terminal),
+        };
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await terminal.Error.WriteLineAsync("flexcore: " + error.Message).ConfigureAwait(false);
+            }
+
+            await terminal.Error.WriteLineAsync("Run 'flexcore --help' to see the commands and options.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        // Signals are ours: a run drains and takes a checkpoint before it ends.
+        var invocation = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return (ExitCode)await result.InvokeAsync(invocation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Reflection;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Hocon;
+using Microsoft.Extensions.Configuration;
+
+namespace FlexCore.Cli.Configuration;
+
+/// <summary>Fills option classes from the configuration. Durations and sizes are written as in HOCON: <c>250ms</c>, <c>64 MiB</c>.</summary>
+internal static class OptionsReader
+{
+    private static readonly string[] Truths = ["true", "yes", "on"];
+    private static readonly string[] Falsehoods = ["false", "no", "off"];
+
+    /// <summary>Reads one section. Keys that no property has are errors, so that a misspelled key is not ignored.</summary>
+    /// <typeparam name="TOptions">The option class.</typeparam>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="section">The section's path with dots.</param>
+    /// <exception cref="CliException">A key is unknown or its value is of the wrong type.</exception>
+    public static TOptions Read<TOptions>(IConfiguration configuration, string section)
+        where TOptions : new()
+    {
+        var options = new TOptions();
+        var properties = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .ToDictionary(property => ConfigurationKeys.ToKebab(property.Name), StringComparer.OrdinalIgnoreCase);
+        foreach (var child in configuration.GetSection(section.Replace('.', ':')).GetChildren())
+        {
+            var key = $"{section}.{child.Key}";
+            if (!properties.TryGetValue(child.Key, out var property))
+            {
+                throw Wrong($"There is no setting '{key}'. The settings there are: {string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}.");
+            }
+
+            property.SetValue(options, Convert(key, child.Value ?? string.Empty, property.PropertyType));
+        }
+
+        return options;
+    }
+
+    private static object Convert(string key, string text, Type type)
+    {
+        try
+        {
+            return type switch
+            {
+                _ when type == typeof(string) => text,
+                _ when type == typeof(TimeSpan) => text is "infinite" ? Timeout.InfiniteTimeSpan : HoconUnits.ParseDuration(text),
+                _ when type == typeof(int) => checked((int)ParseWhole(text)),
+                _ when type == typeof(long) => ParseWhole(text),
+                _ when type == typeof(double) => double.Parse(text, CultureInfo.InvariantCulture),
+                _ when type == typeof(bool) => ParseTruth(text),
+                _ when type.IsEnum => Enum.Parse(type, text.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true),
+                _ => throw new NotSupportedException($"The option type {type.Name} of '{key}' has no conversion."),
+            };
+        }
+        catch (Exception error) when (error is FormatException or HoconException or OverflowException or ArgumentException)
+        {
+            throw Wrong($"The setting '{key}' is '{text}', which is not {Describe(type)}.", error);
+        }
+    }
+
+    private static long ParseWhole(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : HoconUnits.ParseSize(text);
+
+    private static bool ParseTruth(string text) => Truths.Contains(text, StringComparer.OrdinalIgnoreCase)
+        || (Falsehoods.Contains(text, StringComparer.OrdinalIgnoreCase) ? false : throw new FormatException(text));
+
+    private static string Describe(Type type) => type switch
+    {
+        _ when type == typeof(TimeSpan) => "a duration such as 250ms or 10s",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(double) => "a number",
+        _ when type.IsEnum => "one of: " + string.Join(", ", Enum.GetNames(type).Select(ConfigurationKeys.ToKebab)),
+        _ => "a whole number or a size such as 64 MiB",
+    };
+
+    private static CliException Wrong(string message, Exception? cause = null) => new(ExitCode.InvalidConfiguration, message, cause);
+}

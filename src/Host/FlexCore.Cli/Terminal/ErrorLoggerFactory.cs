@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Cli.Terminal;
+
+/// <summary>Writes log lines to stderr: warnings always, everything from information on with <c>--verbose</c>.</summary>
+/// <remarks>Errors without <c>--verbose</c> are left out: they end the command, which says them in its own words. Thread-safe: the writer is synchronised.</remarks>
+internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose) : ILoggerFactory
+{
+    private readonly TextWriter _error = TextWriter.Synchronized(error);
+
+    /// <inheritdoc/>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The command line logs to stderr only.");
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The writer belongs to the process.
+    }
+
+    private sealed class ErrorLogger(TextWriter error, string category, bool verbose) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => verbose ? logLevel is >= LogLevel.Information and not LogLevel.None : logLevel == LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                var cause = exception is null ? string.Empty : $": {exception.Message}";
+                error.WriteLine($"{logLevel.ToString().ToLowerInvariant()} {eventId.Id} {category}: {formatter(state, exception)}{cause}");
+            }
+        }
+    }
+}
