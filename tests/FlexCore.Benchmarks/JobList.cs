@@ -1,4 +1,5 @@
 using FlexCore.Benchmarks.Harness;
+using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Streams;
 
@@ -19,5 +20,10 @@ public static class JobList
         new CombinedParseJob(),
         new JsonProjectionJob(),
         new WindowJob(),
+        new AccessLogJob(Rival.Loop, reach: 0.35),
+        new AccessLogJob(Rival.Miller, reach: 1),
+        new AccessLogJob(Rival.Mawk, reach: 1),
+        new WorkingSetJob(),
+        new StartupJob(),
     ];
 }
