@@ -75,6 +75,10 @@ public class SubstitutionRules
     [InlineData("a = {b = ${?a}}", """{"a":{}}""")]
     [InlineData("a = [${?a}]", """{"a":[]}""")]
     [InlineData("a = 1, b = 2, a = ${b}, b = ${a}", """{"a":1,"b":1}""")]
+    [InlineData("a = 1, b = ${a}foo, a = ${b}", """{"a":"1foo","b":"1foo"}""")]
+    [InlineData("a = 1, b = ${c}, c = ${a}, a = ${b}", """{"a":1,"b":1,"c":1}""")]
+    [InlineData("a { n = x, u = ${a.n} }, a = ${a} { n = y }", """{"a":{"n":"y","u":"y"}}""")]
+    [InlineData("base { n = ${svc.n} }, svc = ${base}, svc.n = x", """{"base":{"n":"x"},"svc":{"n":"x"}}""")]
     public void A_self_reference_looks_back_to_the_earlier_value(string text, string json) => Resolved.Json(text).ShouldBe(json);
 
     [Theory] // Rule 14
@@ -113,6 +117,10 @@ public class SubstitutionRules
     [InlineData("a += [1], a += [2]", """{"a":[[1],[2]]}""")]
     [InlineData("x = [1], a = ${x}, a += 2", """{"x":[1],"a":[1,2]}""")]
     [InlineData("l = [{ a += 1, a += 2 }]", """{"l":[{"a":[1,2]}]}""")]
+    [InlineData("l += { a += 1, a += 2 }, l += { a += 3 }", """{"l":[{"a":[1,2]},{"a":[3]}]}""")]
+    [InlineData("a += 1, a += ${a}, a += 2", """{"a":[1,[1],2]}""")]
+    [InlineData("a += ${x}, a += 2, x = 1", """{"a":[1,2],"x":1}""")]
+    [InlineData("a += 1, a = [5], a += 2, a += 3", """{"a":[5,2,3]}""")]
     public void Plus_equals_appends_an_element_to_the_earlier_array(string text, string json) => Resolved.Json(text).ShouldBe(json);
 
     [Theory] // Rule 15

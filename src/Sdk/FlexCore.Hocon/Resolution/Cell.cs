@@ -18,7 +18,7 @@ internal sealed class Cell(IReadOnlyList<Layer> layers)
     /// <summary>The definitions, the earliest first.</summary>
     public IReadOnlyList<Layer> Layers { get; } = layers;
 
-    /// <summary>The outer form of the value, once it is known regardless of what is being resolved.</summary>
+    /// <summary>The outer form of the value, once known.</summary>
     public Known<Weak> Outer { get; set; }
 
     /// <summary>The whole value, once known.</summary>
@@ -41,9 +41,6 @@ internal readonly record struct Known<T>(bool IsKnown, T? Value)
 /// <param name="Outer">The truncation around this one.</param>
 internal sealed record Truncation(Cell Cell, int Visible, Truncation? Outer)
 {
-    /// <summary>1 for the outermost.</summary>
-    public int Depth { get; } = (Outer?.Depth ?? 0) + 1;
-
     public static Truncation? Find(Truncation? chain, Cell cell)
     {
         for (var link = chain; link is not null; link = link.Outer)

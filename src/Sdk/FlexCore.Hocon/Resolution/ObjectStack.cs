@@ -3,10 +3,9 @@ namespace FlexCore.Hocon.Resolution;
 /// <summary>Objects that lie on one another, to be merged into one: the fields of the upper win, objects in both merge in turn.</summary>
 internal sealed class ObjectStack
 {
-    // From the uppermost to the lowest.
-    private readonly List<(WeakObject Part, bool IsWritten)> _parts = [];
+    private readonly LinkedList<(WeakObject Part, bool IsWritten)> _fromLowest = [];
 
-    public bool IsEmpty => _parts.Count == 0;
+    public bool IsEmpty => _fromLowest.Count == 0;
 
     /// <summary>Adds an object below all others.</summary>
     /// <param name="part">The object.</param>
@@ -14,23 +13,23 @@ internal sealed class ObjectStack
     /// True when it is written in this very place, so that its definitions become definitions of the merged fields; false when a substitution
     /// brought it, whose fields keep their own history.
     /// </param>
-    public void AddBelow(WeakObject part, bool isWritten) => _parts.Add((part, isWritten));
+    public void AddBelow(WeakObject part, bool isWritten) => _fromLowest.AddFirst((part, isWritten));
 
-    public void AddAbove(WeakObject part, bool isWritten) => _parts.Insert(0, (part, isWritten));
+    /// <summary>Adds an object above all others; the parameters are those of <see cref="AddBelow"/>.</summary>
+    public void AddAbove(WeakObject part, bool isWritten) => _fromLowest.AddLast((part, isWritten));
 
     /// <summary>The merged object; the object itself when there is one; null when there is none.</summary>
     public WeakObject? Merge(Budget budget)
     {
-        if (_parts.Count <= 1)
+        if (_fromLowest.Last is not { } uppermost || _fromLowest.Count == 1)
         {
-            return IsEmpty ? null : _parts[0].Part;
+            return _fromLowest.Last?.Value.Part;
         }
 
-        var origin = _parts[0].Part.Origin;
+        var origin = uppermost.Value.Part.Origin;
         var contributions = new OrderedDictionary<string, List<(Cell Cell, bool IsWritten)>>(StringComparer.Ordinal);
-        for (var i = _parts.Count - 1; i >= 0; i--)
+        foreach (var (part, isWritten) in _fromLowest)
         {
-            var (part, isWritten) = _parts[i];
             budget.CountSteps(part.Fields.Count, origin);
             foreach (var (key, cell) in part.Fields)
             {

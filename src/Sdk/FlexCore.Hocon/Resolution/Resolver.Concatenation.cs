@@ -52,22 +52,26 @@ internal sealed partial class Resolver
                     objects.AddAbove(part, isWritten: node is ObjectNode);
                     break;
                 case WeakObject part:
-                    items.AddRange(NumberedItems(part) ?? throw Mixture(node.Origin, "an array and an object"));
+                    Append(items, NumberedItems(part) ?? throw Mixture(node.Origin, "an array and an object"), origin);
                     break;
                 case WeakArray part:
                     items ??= objects.IsEmpty
                         ? []
                         : NumberedItems(objects.Merge(_budget)) ?? throw Mixture(node.Origin, "an object and an array");
-                    items.AddRange(part.Items);
+                    Append(items, part.Items, origin);
                     break;
                 default:
                     throw Mixture(node.Origin, "text and an object or array");
             }
-
-            _budget.CountSteps(items?.Count ?? 0, origin);
         }
 
         return items is null ? objects.Merge(_budget) : new WeakArray(items, origin);
+    }
+
+    private void Append(List<Cell> items, IReadOnlyList<Cell> more, HoconOrigin origin)
+    {
+        _budget.CountSteps(more.Count, origin);
+        items.AddRange(more);
     }
 
     private static List<Cell>? NumberedItems(WeakObject? value)

@@ -9,13 +9,13 @@ internal sealed partial class Resolver
     private Weak? Substitute(SubstitutionNode substitution, Truncation cuts)
     {
         var (prefix, written) = substitution.Path;
-        var before = _lowestCut;
-        _lowestCut = int.MaxValue;
+        var before = _lookedBack;
+        _lookedBack = false;
         var value = prefix.Count > 0 ? Look([.. prefix, .. written], cuts) : null;
         value ??= Look(written, cuts) ?? FromEnvironment(substitution);
-        var lookedAtItself = _lowestCut != int.MaxValue;
-        _lowestCut = Math.Min(before, _lowestCut);
-        return value is null && !substitution.IsOptional ? throw Undefined(substitution, lookedAtItself) : value;
+        var lookedBack = _lookedBack;
+        _lookedBack |= before;
+        return value is null && !substitution.IsOptional ? throw Undefined(substitution, lookedBack) : value;
     }
 
     private Weak? Look(IReadOnlyList<string> path, Truncation cuts)
@@ -67,10 +67,10 @@ internal sealed partial class Resolver
             ? new WeakScalar(new HoconScalar(HoconValueKind.String, text, new HoconOrigin($"environment variable {name}", 0, 0)))
             : null;
 
-    private static HoconException Undefined(SubstitutionNode substitution, bool lookedAtItself)
+    private static HoconException Undefined(SubstitutionNode substitution, bool lookedBack)
     {
         var optional = substitution.ToString().Replace("${", "${?", StringComparison.Ordinal);
-        var problem = lookedAtItself
+        var problem = lookedBack
             ? $"{substitution} refers to the field it stands in, directly or in a cycle, and that field has no earlier value; define one above, or write {optional}."
             : $"{substitution} is defined neither in the configuration nor in the environment; define it, or write {optional} if it may be absent.";
         return new HoconException(HoconErrorKind.Substitution, substitution.Origin, problem);

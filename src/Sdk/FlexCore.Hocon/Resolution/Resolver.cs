@@ -6,8 +6,9 @@ namespace FlexCore.Hocon.Resolution;
 /// <remarks>
 /// Rules: HOCON specification, "Substitutions" and "Self-Referential Substitutions". A value is computed in two steps: first its outer
 /// form, lazily and along one path only, so that objects may refer into themselves; then the whole, which is where real cycles show.
-/// While a definition's outer form is computed, its own field is truncated to the definitions below it: that is the look-back. A result is
-/// kept only when no truncated field was looked at, so that it means the same wherever it is used next.
+/// While a definition's outer form is computed, its own field is truncated to the definitions below it: that is the look-back. A field that
+/// was reached in full keeps the value found then, even when it was reached through the look-back of another: of all substitutions in a
+/// cycle exactly one looks back, and every field on it agrees.
 /// One instance per resolution, used by one thread.
 /// </remarks>
 internal sealed partial class Resolver
@@ -16,7 +17,7 @@ internal sealed partial class Resolver
     private readonly Budget _budget;
     private readonly WeakObject _root;
     private readonly Dictionary<Node, Weak> _literals = new(ReferenceEqualityComparer.Instance);
-    private int _lowestCut = int.MaxValue;
+    private bool _lookedBack;
     private Node? _cycle;
 
     private Resolver(ObjectNode root, HoconSettings settings)
@@ -58,29 +59,17 @@ internal sealed partial class Resolver
         }
 
         _budget.Enter(OriginOf(cell));
-        Weak? value;
-        if (cut is not null)
+        var value = Fold(cell, cut?.Visible ?? cell.Layers.Count, cuts);
+        _budget.Leave();
+        if (cut is null)
         {
-            _lowestCut = Math.Min(_lowestCut, cut.Depth);
-            value = Fold(cell, cut.Visible, cuts);
+            cell.Outer = Known<Weak>.Of(value);
         }
         else
         {
-            var before = _lowestCut;
-            _lowestCut = int.MaxValue;
-            value = Fold(cell, cell.Layers.Count, cuts);
-            if (_lowestCut > (cuts?.Depth ?? 0))
-            {
-                cell.Outer = Known<Weak>.Of(value);
-                _lowestCut = before;
-            }
-            else
-            {
-                _lowestCut = Math.Min(before, _lowestCut);
-            }
+            _lookedBack = true;
         }
 
-        _budget.Leave();
         return value;
     }
 
@@ -151,7 +140,7 @@ internal sealed partial class Resolver
             var cells = new OrderedDictionary<string, Cell>(fields.Fields.Count, StringComparer.Ordinal);
             foreach (var (key, field) in fields.Fields)
             {
-                cells.Add(key, new Cell([.. field.Layers.Select(layer => new Layer(layer, null, enclosing))]));
+                cells.Add(key, new Cell([.. AppendNode.JoinRuns(field.Layers).Select(definition => new Layer(definition, null, enclosing))]));
             }
 
             value = new WeakObject(cells, node.Origin);

@@ -119,21 +119,22 @@ internal sealed partial class DocumentParser(string text, string source, Include
 
         Enter(path.Count - 1, separator.Origin);
         _path.AddRange(path);
-        var value = ParseValue();
-        var definition = separator.Kind == TokenKind.PlusEquals ? Append(value, separator.Origin) : value;
+        var definition = separator.Kind == TokenKind.PlusEquals ? ParseAppended(separator.Origin) : ParseValue();
         _path.RemoveRange(_path.Count - path.Count, path.Count);
         _depth -= path.Count - 1;
         return definition;
     }
 
     /// <summary><c>a += b</c> is <c>a = ${?a} [b]</c>. Inside an array no path names the field; there it refers to its earlier value directly.</summary>
-    private ConcatenationNode Append(Node value, HoconOrigin origin)
+    private AppendNode ParseAppended(HoconOrigin origin)
     {
-        var addressable = _arrays == 0 && site.IsAddressable;
-        Node previous = addressable
+        Node previous = _arrays == 0 && site.IsAddressable
             ? new SubstitutionNode(new SubstitutionPath(site.Prefix, [.. _path]), isOptional: true, isList: false, origin)
             : new PreviousNode(origin);
-        return new ConcatenationNode([previous, new ArrayNode([value], value.Origin)]);
+        _arrays++;
+        var element = ParseValue();
+        _arrays--;
+        return new AppendNode(previous, [element]);
     }
 
     private void Enter(int levels, HoconOrigin origin)

@@ -24,7 +24,7 @@ internal sealed class ArrayNode(IReadOnlyList<Node> items, HoconOrigin origin) :
 }
 
 /// <summary>Several parts on one line, at least one of them delayed.</summary>
-internal sealed class ConcatenationNode(IReadOnlyList<Node> parts) : Node(parts[0].Origin)
+internal class ConcatenationNode(IReadOnlyList<Node> parts) : Node(parts[0].Origin)
 {
     public IReadOnlyList<Node> Parts { get; } = parts;
 
