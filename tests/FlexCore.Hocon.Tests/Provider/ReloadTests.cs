@@ -105,7 +105,7 @@ public sealed class ReloadTests : IDisposable
         return root;
     }
 
-    /// <summary>Completes at the change notification that shows the value; a half-written file may announce itself before.</summary>
+    /// <summary>Completes at the change notification that shows the value.</summary>
     private static Task WhenValue(ConfigurationRoot configuration, string key, string? value)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
