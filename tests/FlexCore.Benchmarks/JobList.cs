@@ -1,5 +1,6 @@
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.AccessLog;
+using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Streams;
 
@@ -25,5 +26,7 @@ public static class JobList
         new AccessLogJob(Rival.Mawk, reach: 1),
         new WorkingSetJob(),
         new StartupJob(),
+        FilterExpressionJob.StatusAndPath,
+        FilterExpressionJob.Arithmetic,
     ];
 }

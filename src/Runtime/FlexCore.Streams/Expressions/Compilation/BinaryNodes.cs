@@ -1,4 +1,5 @@
 using FlexCore.Streams.Expressions.Syntax;
+using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Compilation;
 
@@ -34,15 +35,35 @@ internal static class BinaryNodes
     };
 
     private static TruthNode Relation<TRelation>(Node left, Node right, SourcePosition position)
-        where TRelation : struct, IRelation => right is ConstantNode constant && constant.Constant.TryGetNumber(out var number)
-            ? new NumberRelationNode<TRelation>(left, number, position)
-            : new RelationNode<TRelation>(left, right, position);
+        where TRelation : struct, IRelation
+    {
+        if (right is not ConstantNode constant || !constant.Constant.TryGetNumber(out var number))
+        {
+            return new RelationNode<TRelation>(left, right, position);
+        }
+
+        return left is SlotNode slot
+            ? new NumberRelationNode<TRelation, SlotOperand>(new SlotOperand(slot.Slot), number, position)
+            : new NumberRelationNode<TRelation, NodeOperand>(new NodeOperand(left), number, position);
+    }
 
     private static TruthNode Equality(Node left, Node right, EqualityKind kind, SourcePosition position)
     {
-        var isStrict = kind is EqualityKind.Strict or EqualityKind.StrictNot;
-        return isStrict && right is ConstantNode { Constant: { IsUtf8: true } text }
-            ? new TextEqualityNode(left, text, isNegated: kind == EqualityKind.StrictNot)
-            : new EqualityNode(left, right, kind, position);
+        if (kind is EqualityKind.Loose or EqualityKind.LooseNot || right is not ConstantNode constant)
+        {
+            return new EqualityNode(left, right, kind, position);
+        }
+
+        var isNegated = kind == EqualityKind.StrictNot;
+        return left is SlotNode slot
+            ? ConstantEquality(new SlotOperand(slot.Slot), constant.Constant, isNegated)
+                ?? new EqualityNode(left, right, kind, position)
+            : ConstantEquality(new NodeOperand(left), constant.Constant, isNegated)
+                ?? new EqualityNode(left, right, kind, position);
     }
+
+    private static TruthNode? ConstantEquality<TOperand>(TOperand left, Value constant, bool isNegated)
+        where TOperand : struct, IOperand => constant.IsUtf8 ? new TextEqualityNode<TOperand>(left, constant, isNegated)
+            : constant.TryGetNumber(out var number) ? new NumberEqualityNode<TOperand>(left, number, isNegated)
+            : null;
 }

@@ -1,5 +1,6 @@
 using FlexCore.Streams.Expressions.Functions;
 using FlexCore.Streams.Expressions.Syntax;
+using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Compilation;
 
@@ -108,11 +109,16 @@ internal sealed partial class Binder
     private static Node Specialise(MethodCallNode node, Node target, string name, ArgumentList arguments) =>
         (name, arguments.SingleConstant) switch
         {
-            ("startsWith", { IsUtf8: true } search) => new TextTestNode<StartsWith>(target, search, node),
-            ("endsWith", { IsUtf8: true } search) => new TextTestNode<EndsWith>(target, search, node),
-            ("includes", { IsUtf8: true } search) => new TextTestNode<Includes>(target, search, node),
+            ("startsWith", { IsUtf8: true } search) => TextTest<StartsWith>(target, search, node),
+            ("endsWith", { IsUtf8: true } search) => TextTest<EndsWith>(target, search, node),
+            ("includes", { IsUtf8: true } search) => TextTest<Includes>(target, search, node),
             _ => node,
         };
+
+    private static TruthNode TextTest<TTest>(Node target, Value search, MethodCallNode node)
+        where TTest : struct, ITextTest => target is SlotNode slot
+            ? new TextTestNode<TTest, SlotOperand>(new SlotOperand(slot.Slot), search, node)
+            : new TextTestNode<TTest, NodeOperand>(new NodeOperand(target), search, node);
 
     // Returns null after reporting a mistake.
     private ArgumentList? BindArguments(CallSyntax call, IReadOnlyList<FunctionEntry> entries, TextPattern? pattern)

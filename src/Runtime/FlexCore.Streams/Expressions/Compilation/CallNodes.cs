@@ -67,8 +67,9 @@ internal readonly struct Includes : ITextTest
 }
 
 /// <summary><c>target.startsWith("…")</c> and its relatives, when the search text is known when the expression is compiled.</summary>
-internal sealed class TextTestNode<TTest>(Node target, Value search, MethodCallNode general) : TruthNode
+internal sealed class TextTestNode<TTest, TOperand>(TOperand target, Value search, MethodCallNode general) : TruthNode
     where TTest : struct, ITextTest
+    where TOperand : struct, IOperand
 {
     public override bool EvaluateTruth(in Evaluation e)
     {

@@ -41,6 +41,11 @@ public sealed class CompiledExpression
     public Value Evaluate(in EvaluationFrame frame)
     {
         var budget = new EvaluationBudget(_limits);
+        if (_localCount == 0)
+        {
+            return _root.Evaluate(new Evaluation(frame.Slots, [], ref budget));
+        }
+
         var locals = default(LocalBuffer);
         return _root.Evaluate(new Evaluation(frame.Slots, LocalsIn(locals), ref budget));
     }
@@ -50,9 +55,13 @@ public sealed class CompiledExpression
     /// <exception cref="ExpressionException">As <see cref="Evaluate"/>.</exception>
     public bool EvaluateTruth(in EvaluationFrame frame)
     {
+        if (_localCount > 0)
+        {
+            return Coercion.ToBoolean(Evaluate(frame));
+        }
+
         var budget = new EvaluationBudget(_limits);
-        var locals = default(LocalBuffer);
-        return _root.EvaluateTruth(new Evaluation(frame.Slots, LocalsIn(locals), ref budget));
+        return _root.EvaluateTruth(new Evaluation(frame.Slots, [], ref budget));
     }
 
     /// <summary>Computes the value as a number for one row, as <c>Number(…)</c> gives it.</summary>
@@ -62,6 +71,11 @@ public sealed class CompiledExpression
     public double EvaluateNumber(in EvaluationFrame frame)
     {
         var budget = new EvaluationBudget(_limits);
+        if (_localCount == 0)
+        {
+            return _root.EvaluateNumber(new Evaluation(frame.Slots, [], ref budget));
+        }
+
         var locals = default(LocalBuffer);
         return _root.EvaluateNumber(new Evaluation(frame.Slots, LocalsIn(locals), ref budget));
     }

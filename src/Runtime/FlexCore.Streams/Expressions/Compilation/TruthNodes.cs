@@ -30,8 +30,9 @@ internal sealed class RelationNode<TRelation>(Node left, Node right, SourcePosit
 }
 
 /// <summary>A relation with a number that is known when the expression is compiled.</summary>
-internal sealed class NumberRelationNode<TRelation>(Node left, double right, SourcePosition position) : TruthNode
+internal sealed class NumberRelationNode<TRelation, TOperand>(TOperand left, double right, SourcePosition position) : TruthNode
     where TRelation : struct, IRelation
+    where TOperand : struct, IOperand
 {
     public override bool EvaluateTruth(in Evaluation e)
     {
@@ -64,8 +65,9 @@ internal sealed class EqualityNode(Node left, Node right, EqualityKind kind, Sou
     }
 }
 
-/// <summary>Equality with a text that is known when the expression is compiled; strict, or loose where both give the same.</summary>
-internal sealed class TextEqualityNode(Node left, Value text, bool isNegated) : TruthNode
+/// <summary>Strict equality with a text that is known when the expression is compiled.</summary>
+internal sealed class TextEqualityNode<TOperand>(TOperand left, Value text, bool isNegated) : TruthNode
+    where TOperand : struct, IOperand
 {
     public override bool EvaluateTruth(in Evaluation e)
     {
@@ -73,6 +75,18 @@ internal sealed class TextEqualityNode(Node left, Value text, bool isNegated) : 
         var isEqual = value.IsUtf8
             ? value.Utf8Span().SequenceEqual(text.Utf8Span())
             : value.Equals(text);
+        return isEqual != isNegated;
+    }
+}
+
+/// <summary>Strict equality with a number that is known when the expression is compiled and needs no exact digits.</summary>
+internal sealed class NumberEqualityNode<TOperand>(TOperand left, double number, bool isNegated) : TruthNode
+    where TOperand : struct, IOperand
+{
+    public override bool EvaluateTruth(in Evaluation e)
+    {
+        var value = left.Evaluate(e);
+        var isEqual = value.TryGetNumber(out var actual) ? actual == number : value.IsNumber && value.AsNumber() == number;
         return isEqual != isNegated;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCore.Streams.Expressions.Semantics;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Functions;

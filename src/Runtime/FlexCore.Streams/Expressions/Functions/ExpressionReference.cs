@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FlexCore.Streams.Values;
+using FlexCore.Streams.Numbers;
 
 namespace FlexCore.Streams.Expressions.Functions;
 

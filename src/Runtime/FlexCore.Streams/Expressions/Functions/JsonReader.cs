@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlexCore.Streams.Expressions.Semantics;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Functions;
@@ -62,7 +63,7 @@ internal static class JsonReader
                     ? Text.Constant(reader.GetString() ?? "")
                     : source.Utf8Part((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
             case JsonTokenType.Number:
-                return NumberText.ParseJson(reader.ValueSpan);
+                return NumberReader.TryReadWhole(reader.ValueSpan, out var number) ? number : Value.Number(NumberText.Parse(reader.ValueSpan));
             case JsonTokenType.True:
                 return Value.True;
             case JsonTokenType.False:

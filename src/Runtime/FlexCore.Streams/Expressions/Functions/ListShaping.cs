@@ -1,4 +1,5 @@
 using FlexCore.Streams.Expressions.Semantics;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Functions;

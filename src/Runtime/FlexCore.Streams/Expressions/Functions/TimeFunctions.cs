@@ -1,5 +1,5 @@
 using FlexCore.Streams.Expressions.Semantics;
-using FlexCore.Streams.Expressions.Times;
+using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Functions;
@@ -81,7 +81,7 @@ internal static class TimeFunctions
                 return Value.Number(new CivilTime(civil.Year, 1, 1).ToMilliseconds());
         }
 
-        var duration = DurationText.Parse(unit);
+        var duration = DurationReader.Parse(unit);
         return duration > 0
             ? Value.Number(Math.Floor(time / duration) * duration)
             : throw e.Fail(ExpressionErrorCode.OutOfRange, $"'{unit}' is not a unit of time: write a duration such as 15m, or week, month, year.");
@@ -90,7 +90,7 @@ internal static class TimeFunctions
     private static Value ParseDuration(in Evaluation e, in Arguments a)
     {
         var text = a.Text(e, 0).AsString();
-        var duration = DurationText.Parse(text);
+        var duration = DurationReader.Parse(text);
         return double.IsNaN(duration)
             ? throw e.Fail(ExpressionErrorCode.OutOfRange, $"'{text}' is not a duration: write a number with ms, s, m, h, d or w.")
             : Value.Number(duration);

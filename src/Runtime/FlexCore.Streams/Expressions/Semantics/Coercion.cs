@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Semantics;
@@ -126,8 +127,8 @@ internal static class Coercion
             return Value.String(exact.Text);
         }
 
-        Span<byte> buffer = stackalloc byte[NumberText.MaxLength];
-        var length = NumberText.Format(value.AsNumber(), buffer);
+        Span<byte> buffer = stackalloc byte[NumberWriter.MaxLength];
+        var length = NumberWriter.Write(value.AsNumber(), buffer);
         e.Create(length);
         return Text.Copy(buffer[..length]);
     }

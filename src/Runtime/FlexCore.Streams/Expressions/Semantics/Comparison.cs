@@ -5,7 +5,10 @@ namespace FlexCore.Streams.Expressions.Semantics;
 /// <summary>JavaScript's equality and order (ECMA-262, "Testing and Comparison Operations").</summary>
 internal static class Comparison
 {
-    /// <summary><c>===</c>, except that lists and objects are equal by content: data has no identity.</summary>
+    /// <summary>
+    /// <c>===</c>, except that lists and objects are equal by content, because data has no identity, and that two numbers that carry all
+    /// their digits are equal when the digits are.
+    /// </summary>
     public static bool StrictEquals(in Evaluation e, Value left, Value right)
     {
         if (left.TryGetNumber(out var a) && right.TryGetNumber(out var b))
@@ -13,8 +16,15 @@ internal static class Comparison
             return a == b;
         }
 
+        if (left.IsNumber && right.IsNumber)
+        {
+            return left.TryGetExactNumber(out var first) && right.TryGetExactNumber(out var second)
+                ? string.Equals(first.Text, second.Text, StringComparison.Ordinal)
+                : left.AsNumber() == right.AsNumber();
+        }
+
         Account(e, left, right);
-        return left.Equals(right) && !(left.IsNumber && double.IsNaN(left.AsNumber()));
+        return left.Equals(right);
     }
 
     /// <summary><c>==</c></summary>
@@ -48,8 +58,8 @@ internal static class Comparison
     /// <summary>Equality of <c>includes</c>: like <c>===</c>, but NaN equals NaN.</summary>
     public static bool SameValueZero(in Evaluation e, Value left, Value right)
     {
-        Account(e, left, right);
-        return left.Equals(right) || (left.TryGetNumber(out var a) && right.TryGetNumber(out var b) && a == b);
+        return StrictEquals(e, left, right)
+            || (left.IsNumber && right.IsNumber && double.IsNaN(left.AsNumber()) && double.IsNaN(right.AsNumber()));
     }
 
     /// <summary>The order of two operands of a relation; null when one of them is not a number.</summary>

@@ -1,3 +1,4 @@
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Semantics;

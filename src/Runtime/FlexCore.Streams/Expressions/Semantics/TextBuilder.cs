@@ -1,4 +1,5 @@
 using System.Text;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Semantics;
@@ -48,8 +49,8 @@ internal ref struct TextBuilder
 
     public void Append(double number)
     {
-        Span<byte> buffer = stackalloc byte[NumberText.MaxLength];
-        Append(buffer[..NumberText.Format(number, buffer)]);
+        Span<byte> buffer = stackalloc byte[NumberWriter.MaxLength];
+        Append(buffer[..NumberWriter.Write(number, buffer)]);
     }
 
     public readonly Value ToValue() => _text is not null

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Syntax;
@@ -70,7 +71,9 @@ internal sealed partial class Lexer
             throw Fail($"The number '{text}' is malformed.", start);
         }
 
-        _tokens.Add(new Token(TokenKind.Number, start, text, Number: Value.Number(number)));
+        // An id with more digits than a double holds must equal the same id in the data.
+        var isExact = NumberReader.TryReadWhole(System.Text.Encoding.ASCII.GetBytes(text), out var value);
+        _tokens.Add(new Token(TokenKind.Number, start, text, Number: isExact ? value : Value.Number(number)));
     }
 
     private void ReadText(char quote)

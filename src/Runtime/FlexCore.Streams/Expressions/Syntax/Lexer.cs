@@ -1,4 +1,4 @@
-using FlexCore.Streams.Values;
+using FlexCore.Streams.Numbers;
 
 namespace FlexCore.Streams.Expressions.Syntax;
 
@@ -201,11 +201,13 @@ internal sealed partial class Lexer
         return last.Kind switch
         {
             TokenKind.Punctuator => last.Text is ")" or "]" or "}",
-            TokenKind.Name => last.Text is not ("typeof" or "in"),
+            TokenKind.Name => last.Text is not ("typeof" or "in") || IsFieldName(),
             TokenKind.TemplateHead or TokenKind.TemplateMiddle => false,
             _ => true,
         };
     }
+
+    private bool IsFieldName() => _tokens.Count > 1 && (_tokens[^2].Is(".") || _tokens[^2].Is("?."));
 
     private static ExpressionException Fail(string message, SourcePosition position) =>
         new(new ExpressionDiagnostic(ExpressionErrorCode.Syntax, message, position));

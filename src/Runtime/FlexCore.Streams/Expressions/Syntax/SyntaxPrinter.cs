@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Expressions.Syntax;

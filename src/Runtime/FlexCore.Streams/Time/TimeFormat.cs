@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>
 /// Writes and reads times by a format of repeated letters: yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h tt mm m ss s fff zzz; text in

@@ -1,4 +1,4 @@
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>A time in UTC on the proleptic Gregorian calendar, for the whole range of JavaScript dates (.NET's ends at the years 1 and 9999).</summary>
 /// <param name="Year">Astronomical: 0 is 1 BC.</param>

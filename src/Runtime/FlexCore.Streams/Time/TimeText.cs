@@ -1,4 +1,4 @@
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>Reads times as <c>Date.parse</c> does: ISO 8601 and the mail format of RFC 2822. A time without zone is UTC.</summary>
 internal static class TimeText

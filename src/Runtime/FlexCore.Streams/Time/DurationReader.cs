@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>Reads durations such as <c>500ms</c>, <c>10s</c>, <c>1m</c>, <c>2h</c>, <c>1d</c>, <c>1w</c>.</summary>
-internal static class DurationText
+internal static class DurationReader
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 

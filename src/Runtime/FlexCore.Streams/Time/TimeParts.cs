@@ -1,4 +1,4 @@
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>The parts of a time as they are read by a format.</summary>
 internal sealed class TimeParts

@@ -1,4 +1,4 @@
-namespace FlexCore.Streams.Expressions.Times;
+namespace FlexCore.Streams.Time;
 
 /// <summary>Reads parts of a written time from left to right.</summary>
 internal ref struct TimeReader(ReadOnlySpan<char> text)
