@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Tests.Expressions;
