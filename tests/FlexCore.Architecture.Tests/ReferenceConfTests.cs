@@ -26,7 +26,7 @@ public sealed class ReferenceConfTests
         var known = Keys.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
 
         Budget.None(
-            Reference.Leaves().Where(leaf => !known.Contains(leaf.Path.ToString()) && !IsAnnounced(leaf)).Select(leaf => $"{leaf.Path} at {leaf.Value.Origin}"),
+            Reference.Leaves().Where(leaf => !known.Contains(leaf.Path.ToString())).Select(leaf => $"{leaf.Path} at {leaf.Value.Origin}"),
             "A key that no option class reads does nothing: remove it, or add the property.");
     }
 
@@ -71,10 +71,6 @@ public sealed class ReferenceConfTests
     [InlineData("Seed", "seed")]
     [InlineData("QueueBytesMax", "queue-bytes-max")]
     public void A_property_has_its_key_in_kebab_case(string property, string key) => OptionClass.KeyOf(property).ShouldBe(key);
-
-    // The command line's settings are described before its option class lands.
-    private static bool IsAnnounced(HoconLeaf leaf) =>
-        leaf.Path.ToString().StartsWith("flexcore.cli.", StringComparison.Ordinal) && OptionClass.All.All(options => options.Section != "flexcore.cli");
 
     private static object? Convert(HoconValue value, object? @default) => @default switch
     {
