@@ -1,6 +1,7 @@
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Expressions;
+using FlexCore.Benchmarks.Jobs.Actors;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Streams;
 
@@ -11,6 +12,12 @@ public static class JobList
 {
     public static IReadOnlyList<IBenchmarkJob> All { get; } =
     [
+        new EntityCommandsJob(entityCount: 1_000, inFlight: 1_024, batch: 100, reach: 0.4),
+        new EntityCommandsJob(entityCount: 1_000, inFlight: 64, batch: 64, reach: 0.5),
+        new EntityCommandsJob(entityCount: 1, inFlight: 1_024, batch: 100, reach: 0.3),
+        new ActorAskJob(),
+        new EntityRecoveryJob(),
+        new IdleEntityJob(),
         new JournalAppendJob(inFlight: 1_024, batch: 100, reach: 0.7),
         new JournalAppendJob(inFlight: 64, batch: 64, reach: 0.7),
         new JournalAppendJob(inFlight: 1, batch: 1, reach: 0.7),
