@@ -70,8 +70,10 @@ internal sealed class EntityLoader<TState, TCommand, TEvent>(
 
         // The snapshot's own last event is read again: it proves that snapshot and journal belong together.
         var expected = Math.Max(1, start.Version);
-        await foreach (var stored in ReadAsync(id, expected))
+        await using var reader = storage.Journal.ReadStreamAsync(id, expected).GetAsyncEnumerator();
+        while (await MoveNextAsync(id, reader))
         {
+            var stored = reader.Current;
             if (stored.Version != expected)
             {
                 throw new EntityHistoryException(
@@ -99,23 +101,18 @@ internal sealed class EntityLoader<TState, TCommand, TEvent>(
         return expected == start.Version ? null : new LoadedEntity<TState>(state, version, start.SnapshotVersion, answers);
     }
 
-    private async IAsyncEnumerable<StoredEvent> ReadAsync(EntityId id, long fromVersion)
+    // Most events of a long history are in memory already, and then no state machine is needed.
+    private static ValueTask<bool> MoveNextAsync(EntityId id, IAsyncEnumerator<StoredEvent> reader)
     {
-        var reader = storage.Journal.ReadStreamAsync(id, fromVersion).GetAsyncEnumerator();
-        await using (reader)
-        {
-            while (await MoveNextAsync(id, reader))
-            {
-                yield return reader.Current;
-            }
-        }
+        var moving = reader.MoveNextAsync();
+        return moving.IsCompletedSuccessfully ? moving : AwaitAsync(id, moving);
     }
 
-    private static async ValueTask<bool> MoveNextAsync(EntityId id, IAsyncEnumerator<StoredEvent> reader)
+    private static async ValueTask<bool> AwaitAsync(EntityId id, ValueTask<bool> moving)
     {
         try
         {
-            return await reader.MoveNextAsync();
+            return await moving;
         }
         catch (CorruptEventException error)
         {
