@@ -72,10 +72,13 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_is_read_and_left_open()
+    public void A_stream_is_read_once_and_left_open()
     {
         using var stream = new MemoryStream("a = 1"u8.ToArray());
-        new ConfigurationBuilder().AddHoconStream(stream).Build()["a"].ShouldBe("1");
+        var configuration = new ConfigurationBuilder().AddHoconStream(stream).Build();
+        configuration["a"].ShouldBe("1");
+        configuration.Reload();
+        configuration["a"].ShouldBe("1");
         stream.CanRead.ShouldBeTrue();
     }
 

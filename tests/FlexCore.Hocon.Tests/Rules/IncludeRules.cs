@@ -180,6 +180,23 @@ public sealed class IncludeRules : IDisposable
         Should.Throw<HoconException>(() => HoconParser.Parse("include required(url(\"http://conf.test/none.conf\"))", settings)).Kind.ShouldBe(HoconErrorKind.Include);
     }
 
+    [Theory]
+    [InlineData("include file(\"/etc/hostname.conf\")")]
+    [InlineData("include \"file:///etc/hostname.conf\"")]
+    [InlineData("include url(\"file:///etc/hostname.conf\")")]
+    public void A_document_from_a_url_cannot_read_local_files(string page)
+    {
+        var settings = Settings with { BaseDirectory = _folder.Root, UrlReader = _ => page };
+        Should.Throw<HoconException>(() => HoconParser.Parse("include url(\"http://conf.test/a.conf\")", settings)).Problem.ShouldContain("must not read");
+    }
+
+    [Fact]
+    public void A_file_url_is_a_file_in_every_form()
+    {
+        var url = new Uri(_folder.Write("b.conf", "x = 1")).AbsoluteUri;
+        Load($"include url(\"{url}\")").ShouldBe("""{"x":1}""");
+    }
+
     [Fact]
     public void Classpath_means_the_embedded_resources_of_the_configured_assemblies()
     {

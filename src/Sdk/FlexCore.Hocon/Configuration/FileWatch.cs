@@ -3,7 +3,7 @@ namespace FlexCore.Hocon.Configuration;
 /// <summary>Calls back once nothing has changed for a while in the folders of some files: once after the start, then after every change.</summary>
 /// <remarks>
 /// Folders are watched, not files: editors and orchestrators replace files by renaming, and a file that does not exist yet has no handle.
-/// The callback runs on a timer thread, never twice at once.
+/// The callback runs on a timer thread, and may run again before it has returned: its owner serialises it. Disposing is safe at any time.
 /// </remarks>
 internal sealed class FileWatch : IDisposable
 {

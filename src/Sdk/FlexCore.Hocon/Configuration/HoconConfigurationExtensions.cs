@@ -46,9 +46,10 @@ public static class HoconConfigurationExtensions
     public static IConfigurationBuilder AddHoconStream(this IConfigurationBuilder builder, Stream stream, string name = "stream")
     {
         ArgumentNullException.ThrowIfNull(stream);
+        byte[]? content = null;
         return builder.AddHocon(source =>
         {
-            source.Text = () => ReadAll(stream);
+            source.Text = () => content ??= ReadAll(stream);
             source.Name = name;
         });
     }

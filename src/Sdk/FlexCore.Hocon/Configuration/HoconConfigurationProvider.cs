@@ -14,6 +14,7 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     private readonly HoconConfigurationSource _source;
     private readonly Lock _gate = new();
     private FileWatch? _watch;
+    private volatile Exception? _lastReloadError;
     private bool _disposed;
     private volatile Dictionary<string, HoconScalar> _entries = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,7 +29,7 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     }
 
     /// <summary>Why the last reload failed; null when it succeeded or none happened.</summary>
-    public Exception? LastReloadError { get; private set; }
+    public Exception? LastReloadError => _lastReloadError;
 
     /// <inheritdoc/>
     /// <exception cref="HoconException">The file is missing or not readable, the text is not HOCON, or it does not resolve.</exception>
@@ -36,7 +37,9 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     {
         lock (_gate)
         {
-            Refresh();
+            var document = ReadDocument();
+            Publish(document);
+            Watch(document.Files);
         }
     }
 
@@ -65,28 +68,21 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
     /// <returns>The type and the file or name.</returns>
     public override string ToString() => $"{nameof(HoconConfigurationProvider)} for '{_source.Path ?? _source.Name}' ({(_source.Optional ? "optional" : "required")})";
 
-    private bool Refresh()
-    {
-        var document = ReadDocument().WithFallback(_source.Fallback);
-        Watch(document.Files);
-        return Publish(Flattener.Flatten(document.Resolve(_source.Settings)));
-    }
-
     private HoconDocument ReadDocument()
     {
         if (_source.Path is not { } path)
         {
-            return HoconParser.ParseUtf8(_source.Text?.Invoke() ?? [], _source.Settings, _source.Name);
+            return HoconParser.ParseUtf8(_source.Text?.Invoke() ?? [], _source.Settings, _source.Name).WithFallback(_source.Fallback);
         }
 
         var full = Path.Combine(_source.Settings.BaseDirectory ?? "", path);
-        return HoconParser.TryParseFile(full, _source.Settings, out var document) || _source.Optional
-            ? document
-            : HoconParser.ParseFile(full, _source.Settings);
+        var exists = HoconParser.TryParseFile(full, _source.Settings, out var document);
+        return (exists || _source.Optional ? document : HoconParser.ParseFile(full, _source.Settings)).WithFallback(_source.Fallback);
     }
 
-    private bool Publish(Dictionary<string, HoconScalar> entries)
+    private bool Publish(HoconDocument document)
     {
+        var entries = Flattener.Flatten(document.Resolve(_source.Settings));
         var changed = entries.Count != _entries.Count
             || entries.Any(entry => !_entries.TryGetValue(entry.Key, out var old) || old.Text != entry.Value.Text);
         _entries = entries;
@@ -103,7 +99,6 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
         }
     }
 
-    // A supervision boundary: nobody stands above a timer, and a bad edit must not end the process.
     private void Reload()
     {
         var changed = false;
@@ -116,14 +111,17 @@ public sealed class HoconConfigurationProvider : ConfigurationProvider, IDisposa
                     return;
                 }
 
-                changed = Refresh();
-                LastReloadError = null;
+                // Watched before it is resolved: the correction may come to an include that is new in this edit.
+                var document = ReadDocument();
+                Watch(document.Files);
+                changed = Publish(document);
+                _lastReloadError = null;
             }
         }
         catch (Exception e)
         {
             // Supervision boundary: a reload runs on the watcher's thread, where nobody else could hear of the fault.
-            LastReloadError = e;
+            _lastReloadError = e;
             _source.OnReloadError?.Invoke(e);
         }
 

@@ -10,7 +10,7 @@ public sealed class HoconConfigurationSource : IConfigurationSource
     /// <value>The default is null: <see cref="Text"/> is used.</value>
     public string? Path { get; set; }
 
-    /// <summary>Reads the text when there is no file; called once.</summary>
+    /// <summary>Reads the text when there is no file; called at every load.</summary>
     /// <value>The default is null: <see cref="Path"/> is used.</value>
     public Func<byte[]>? Text { get; set; }
 

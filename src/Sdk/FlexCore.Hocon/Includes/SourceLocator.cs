@@ -13,7 +13,7 @@ internal sealed class SourceLocator(HoconSettings settings)
     /// <exception cref="HoconException">The form is switched off, or the name cannot be located from here.</exception>
     public IEnumerable<IReadOnlyList<TextSource>> Locate(IncludeStatement statement, TextSource including) => statement.Form switch
     {
-        IncludeForm.Url => [[Url(statement, statement.Name)]],
+        IncludeForm.Url => UrlOrFile(statement, including),
         IncludeForm.Classpath => Resources(statement, Rooted(statement.Name)),
         IncludeForm.File => Files(statement, including),
         _ => Heuristic(statement, including),
@@ -37,11 +37,17 @@ internal sealed class SourceLocator(HoconSettings settings)
         return Path.HasExtension(name) ? [[name], extended] : [extended];
     }
 
+    /// <summary>A file: URL is the file it names; it reaches no host and needs no reader.</summary>
+    private IEnumerable<IReadOnlyList<TextSource>> UrlOrFile(IncludeStatement statement, TextSource including) =>
+        Uri.TryCreate(statement.Name, UriKind.Absolute, out var url) && url.IsFile && statement.Name.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? Files(statement with { Name = url.LocalPath }, including)
+            : [[Url(statement, statement.Name)]];
+
     private IEnumerable<IReadOnlyList<TextSource>> Heuristic(IncludeStatement statement, TextSource including)
     {
-        if (Uri.TryCreate(statement.Name, UriKind.Absolute, out var url) && statement.Name.Contains("://", StringComparison.Ordinal))
+        if (Uri.TryCreate(statement.Name, UriKind.Absolute, out _) && statement.Name.Contains("://", StringComparison.Ordinal))
         {
-            return url.IsFile ? FilesAt(url.LocalPath, statement) : [[Url(statement, statement.Name)]];
+            return UrlOrFile(statement, including);
         }
 
         switch (including)
@@ -59,6 +65,7 @@ internal sealed class SourceLocator(HoconSettings settings)
 
     private IEnumerable<IReadOnlyList<TextSource>> Files(IncludeStatement statement, TextSource including)
     {
+        RefuseFromUrl(statement, including);
         if (Path.IsPathFullyQualified(statement.Name))
         {
             return FilesAt(statement.Name, statement);
@@ -76,6 +83,17 @@ internal sealed class SourceLocator(HoconSettings settings)
                 HoconErrorKind.Include,
                 statement.Origin,
                 $"\"{statement.Name}\" is relative, but '{including.Name}' is no file; set {nameof(HoconSettings)}.{nameof(HoconSettings.BaseDirectory)} or include an absolute path.");
+    }
+
+    private static void RefuseFromUrl(IncludeStatement statement, TextSource including)
+    {
+        if (including is UrlSource)
+        {
+            throw new HoconException(
+                HoconErrorKind.Include,
+                statement.Origin,
+                $"\"{statement.Name}\" is a local file, which a document from a URL must not read; include it from a local document.");
+        }
     }
 
     private static IEnumerable<IReadOnlyList<TextSource>> FilesAt(string path, IncludeStatement statement)

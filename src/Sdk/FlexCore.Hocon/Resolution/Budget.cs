@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace FlexCore.Hocon.Resolution;
 
 /// <summary>Counts what resolving one document costs and stops it at the bounds.</summary>
+/// <remarks>Touched only by its resolver.</remarks>
 internal sealed class Budget(HoconLimits limits)
 {
     // A value costs a handful of steps; a document that needs more per value is built to be slow.

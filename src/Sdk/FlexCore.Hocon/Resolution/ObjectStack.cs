@@ -1,6 +1,7 @@
 namespace FlexCore.Hocon.Resolution;
 
 /// <summary>Objects that lie on one another, to be merged into one: the fields of the upper win, objects in both merge in turn.</summary>
+/// <remarks>Lives within one evaluation of its resolver.</remarks>
 internal sealed class ObjectStack
 {
     private readonly LinkedList<(WeakObject Part, bool IsWritten)> _fromLowest = [];

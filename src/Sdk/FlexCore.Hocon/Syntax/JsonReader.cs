@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace FlexCore.Hocon.Syntax;
 
 /// <summary>Reads a <c>.json</c> file: strict JSON, so that what the extension promises is what the file holds.</summary>
+/// <remarks>One instance per text, used by one thread.</remarks>
 internal sealed class JsonReader(byte[] utf8, string source, IncludeSite site, HoconLimits limits)
 {
     private int _scanned;

@@ -3,6 +3,7 @@ using System.Text;
 namespace FlexCore.Hocon.Syntax;
 
 /// <summary>Reads a path expression: a concatenation in which a dot outside quotes separates the segments.</summary>
+/// <remarks>Lives for one path, within one call.</remarks>
 internal sealed class PathReader
 {
     private readonly List<string> _segments = [];

@@ -4,7 +4,7 @@ using System.Text;
 namespace FlexCore.Hocon.Syntax;
 
 /// <summary>Reads the <c>.properties</c> format: keys split on every dot, values always strings, an object wins over a string of the same name.</summary>
-/// <remarks>Format: the load method of java.util.Properties; mapping: the HOCON specification's "Java properties mapping".</remarks>
+/// <remarks>Format: the load method of java.util.Properties; mapping: the HOCON specification's "Java properties mapping". One instance per text, used by one thread.</remarks>
 internal sealed class PropertiesReader(string text, string source, IncludeSite site, HoconLimits limits)
 {
     private readonly Dictionary<string, (string Value, HoconOrigin Origin)> _entries = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 namespace FlexCore.Hocon.Syntax;
 
 /// <summary>Looks one token ahead, which is all the grammar needs.</summary>
+/// <remarks>Used by one parser on one thread.</remarks>
 internal sealed class TokenReader(string text, string source)
 {
     private readonly Tokenizer _tokenizer = new(text, source);
