@@ -19,12 +19,15 @@ internal sealed class LogLinearHistogram
     private const int PartBits = 7;
     private const int Parts = 1 << PartBits;
     private const int MantissaBits = 52;
+    private const int RecentPages = 16;
     private const int InfinityPage = 0x7FF;
 
     // Keyed by page: the exponent bits for positive numbers, and their complement for negative ones, so that keys are in the numbers' order.
     private readonly SortedList<int, long[]> _pages = [];
-    private long[] _lastPage = [];
-    private int _lastKey = int.MinValue;
+
+    // The pages used last, by the lowest bits of their key: neighbouring values share a few pages, and the list needs a search.
+    private readonly int[] _recentKeys = [.. Enumerable.Repeat(int.MinValue, RecentPages)];
+    private readonly long[][] _recentPages = new long[RecentPages][];
     private double _least = double.PositiveInfinity;
     private double _greatest = double.NegativeInfinity;
     private bool _wholeOnly = true;
@@ -46,13 +49,14 @@ internal sealed class LogLinearHistogram
 
         number += 0.0;
         var (key, part) = BinOf(number);
-        if (key != _lastKey)
+        var recent = key & (RecentPages - 1);
+        if (_recentKeys[recent] != key)
         {
-            _lastPage = Page(key);
-            _lastKey = key;
+            _recentPages[recent] = Page(key);
+            _recentKeys[recent] = key;
         }
 
-        _lastPage[part] += times;
+        _recentPages[recent][part] += times;
         Count += times;
         _least = Math.Min(_least, number);
         _greatest = Math.Max(_greatest, number);
@@ -60,7 +64,7 @@ internal sealed class LogLinearHistogram
         if (_pages.Count > MaxPages)
         {
             JoinSmallest();
-            _lastKey = int.MinValue;
+            Array.Fill(_recentKeys, int.MinValue);
         }
     }
 

@@ -37,14 +37,8 @@ internal sealed class TopKSketch : ISketch
     /// <inheritdoc/>
     public Value Result()
     {
-        var order = new int[_table.Count];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        Array.Sort(order, Compare);
-        var top = new Value[Math.Min(_size, order.Length)];
+        var order = Best();
+        var top = new Value[order.Length];
         for (var i = 0; i < top.Length; i++)
         {
             var entry = new ObjectValue(3);
@@ -82,6 +76,30 @@ internal sealed class TopKSketch : ISketch
             var times = state.Integer();
             Add(state.Value(), times);
         }
+    }
+
+    // Keeps the best so far in order; nearly every other entry fails the first comparison.
+    private int[] Best()
+    {
+        var best = new int[Math.Min(_size, _table.Count)];
+        var count = 0;
+        for (var number = 0; number < _table.Count; number++)
+        {
+            if (count == best.Length && Compare(number, best[count - 1]) > 0)
+            {
+                continue;
+            }
+
+            var place = count < best.Length ? count++ : count - 1;
+            for (; place > 0 && Compare(number, best[place - 1]) < 0; place--)
+            {
+                best[place] = best[place - 1];
+            }
+
+            best[place] = number;
+        }
+
+        return best;
     }
 
     private int Compare(int left, int right)

@@ -17,10 +17,10 @@ internal static class KeyOrder
     public static int Compare(Value left, Value right)
     {
         var kind = left.Kind;
-        var byKind = kind.CompareTo(right.Kind);
-        if (byKind != 0)
+        var rightKind = right.Kind;
+        if (kind != rightKind)
         {
-            return byKind;
+            return kind < rightKind ? -1 : 1;
         }
 
         return kind switch
