@@ -1,0 +1,12 @@
+using FlexCore.Persistence.Sqlite;
+
+namespace FlexCore.CrashTarget;
+
+/// <summary>Work that goes on until the process is killed, and reports what was acknowledged.</summary>
+public interface ICrashWorkload
+{
+    /// <summary>What the command line calls it.</summary>
+    string Name { get; }
+
+    Task RunAsync(SqliteStore store, AcknowledgementLog log, int seed);
+}
