@@ -15,6 +15,7 @@ internal static class StateRecovery
         var (lastSeq, offsets) = new FeedMarkTable(database, shardCount).Newest();
         var heads = new StreamHeads();
         var runs = new StreamRunTable(database);
+        RefuseIncompleteIndex(database, lastSeq);
         var events = new EventScanner(database);
         var tail = new List<CommittedAppend>();
         events.Start(lastSeq + 1, long.MaxValue);
@@ -39,6 +40,16 @@ internal static class StateRecovery
         events.End();
         heads.Publish(tail);
         return new RecoveredState(heads, new CommittedEnd(lastSeq, offsets), epochs, offsets);
+    }
+
+    // Rows that damage has made invisible would make their streams seem new, which no later look-up could notice; their number tells.
+    private static void RefuseIncompleteIndex(SqliteDatabase database, long watermark)
+    {
+        var indexed = database.QueryNumber("SELECT total(last_version - first_version + 1) FROM stream_run");
+        if (indexed != watermark)
+        {
+            throw new CorruptEventException("stream_run", watermark, $"the index covers {indexed} events where it must cover {watermark}");
+        }
     }
 
     private static long Verify(EventScanner events, long lastSeq) => events.Seq == lastSeq + 1

@@ -13,11 +13,16 @@ internal sealed class WalCheckpointer : IDisposable
 {
     private const int PageBytes = 4_096;
 
+    /// <summary>When the log reaches this many times its limit, the disk cannot keep up, and the writer waits for the background pass.</summary>
+    private const int PatienceFactor = 4;
+
     private readonly SqliteDatabase _writer;
     private readonly SqliteDatabase _background;
     private readonly long _pagesMax;
+    private readonly ManualResetEventSlim _passEnded = new(initialState: true);
     private long _pages;
     private Task? _pass;
+    private JournalException? _passError;
 
     public WalCheckpointer(SqliteDatabase writer, SqliteDatabase background, long walBytes)
     {
@@ -38,14 +43,21 @@ internal sealed class WalCheckpointer : IDisposable
 
         if (_pass is null)
         {
-            _pass = Task.Run(() => _background.Checkpoint());
+            _passEnded.Reset();
+            _pass = Task.Run(RunPass);
+            return;
         }
-        else if (_pass.IsCompleted)
+
+        if (_pages >= _pagesMax * PatienceFactor)
         {
-            var finished = _pass;
+            _passEnded.Wait();
+        }
+
+        if (_passEnded.IsSet)
+        {
             _pass = null;
             _pages = 0;
-            if (finished.Exception?.InnerException is JournalException error)
+            if (Interlocked.Exchange(ref _passError, null) is { } error)
             {
                 throw error;
             }
@@ -55,8 +67,28 @@ internal sealed class WalCheckpointer : IDisposable
     }
 
     /// <summary>Waits for a pass that still runs. Called when the writer has ended.</summary>
-    public Task WhenIdleAsync() => _pass?.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
-        ?? Task.CompletedTask;
+    public Task WhenIdleAsync() => _pass ?? Task.CompletedTask;
 
-    public void Dispose() => _background.Dispose();
+    public void Dispose()
+    {
+        _background.Dispose();
+        _passEnded.Dispose();
+    }
+
+    private void RunPass()
+    {
+        try
+        {
+            _background.Checkpoint();
+        }
+        catch (JournalException error)
+        {
+            // The writer meets it at its next commit and decides whether the store can go on.
+            Volatile.Write(ref _passError, error);
+        }
+        finally
+        {
+            _passEnded.Set();
+        }
+    }
 }
