@@ -1,0 +1,101 @@
+namespace FlexCore.Streams.Flows;
+
+/// <summary>Begins flows: typed streams in code, for embedding applications.</summary>
+/// <example>
+/// <code>
+/// var total = await Flow.From(orders)
+///     .Where(order => order.IsPaid)
+///     .Select(order => order.Amount)
+///     .AggregateAsync(0m, (sum, amount) => sum + amount);
+/// </code>
+/// </example>
+public static class Flow
+{
+    /// <summary>A flow over an array, read in place.</summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="items">The items; must not change while the flow runs.</param>
+    public static Flow<T> From<T>(T[] items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new Flow<T>((next, run) => run.Add(async stop =>
+        {
+            for (var start = 0; start < items.Length; start += FlowBounds.BatchSize)
+            {
+                stop.ThrowIfCancellationRequested();
+                next.Push(items.AsSpan(start, Math.Min(FlowBounds.BatchSize, items.Length - start)));
+                await next.FlushAsync(stop);
+            }
+
+            await next.CompleteAsync(stop);
+        }));
+    }
+
+    /// <summary>A flow over a sequence, which is enumerated once for each run.</summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="items">The sequence.</param>
+    public static Flow<T> From<T>(IEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new Flow<T>((next, run) => run.Add(async stop =>
+        {
+            using var enumerator = items.GetEnumerator();
+            var batch = new T[FlowBounds.BatchSize];
+            int count;
+            while ((count = Fill(enumerator, batch)) > 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                next.Push(batch.AsSpan(0, count));
+                await next.FlushAsync(stop);
+            }
+
+            await next.CompleteAsync(stop);
+        }));
+    }
+
+    /// <summary>A flow over an asynchronous sequence. Items that are there already travel together; an item never waits for later ones.</summary>
+    /// <typeparam name="T">The items.</typeparam>
+    /// <param name="items">The sequence.</param>
+    public static Flow<T> From<T>(IAsyncEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new Flow<T>((next, run) => run.Add(stop => PumpAsync(items, next, stop)));
+    }
+
+    private static async Task PumpAsync<T>(IAsyncEnumerable<T> items, FlowStage<T> next, CancellationToken stop)
+    {
+        await using var enumerator = items.GetAsyncEnumerator(stop);
+        var batch = new T[FlowBounds.BatchSize];
+        var count = 0;
+        while (true)
+        {
+            var move = enumerator.MoveNextAsync();
+            if (count > 0 && (count == batch.Length || !move.IsCompleted))
+            {
+                next.Push(batch.AsSpan(0, count));
+                count = 0;
+                await next.FlushAsync(stop);
+            }
+
+            if (!await move)
+            {
+                break;
+            }
+
+            batch[count++] = enumerator.Current;
+        }
+
+        next.Push(batch.AsSpan(0, count));
+        await next.CompleteAsync(stop);
+    }
+
+    private static int Fill<T>(IEnumerator<T> enumerator, T[] batch)
+    {
+        var count = 0;
+        while (count < batch.Length && enumerator.MoveNext())
+        {
+            batch[count++] = enumerator.Current;
+        }
+
+        return count;
+    }
+}
