@@ -37,5 +37,6 @@ public static class JobList
         FilterExpressionJob.StatusAndPath,
         FilterExpressionJob.Arithmetic,
         new NdjsonPipelineJob(),
+        new FlowJob(),
     ];
 }
