@@ -57,8 +57,8 @@ passed=0 failed=0 skipped=0
 # One project after the other: each uses all cores by itself, and several at once would only starve each other's time-outs.
 for project in "${projects[@]}"; do
   trx="$results/$project.trx"
-  timeout --kill-after=30 "$project_timeout" dotnet test "tests/$project" -c Release --no-build --nologo -v quiet \
-    --logger "trx;LogFileName=$trx" >"$results/$project.log" 2>&1
+  timeout --kill-after=30 "$project_timeout" dotnet test "tests/$project" -c Release --no-build --nologo \
+    --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" >"$results/$project.log" 2>&1
   status=$?
   if [ ! -f "$trx" ] || [ -z "$(count total "$trx")" ]; then
     # The runner died or had nothing to run: no result is a failure, never silence.
