@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -233,9 +234,7 @@ public readonly struct Value : IEquatable<Value>
             case ValueKind.Number:
                 return AsNumber().GetHashCode();
             case ValueKind.String:
-                var hash = new HashCode();
-                hash.AddBytes(IsUtf8 ? Utf8Span() : Encoding.UTF8.GetBytes(AsString()));
-                return hash.ToHashCode();
+                return IsUtf8 ? HashBytes(Utf8Span()) : HashText(AsString());
             case ValueKind.Array:
                 return AsArray().GetHashCode();
             case ValueKind.Object:
@@ -287,7 +286,50 @@ public readonly struct Value : IEquatable<Value>
         };
     }
 
-    private bool TextEquals(Value other) => string.Equals(AsString(), other.AsString(), StringComparison.Ordinal);
+    private static int HashBytes(ReadOnlySpan<byte> utf8)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(utf8);
+        return hash.ToHashCode();
+    }
+
+    // Both representations of a text must hash alike, so text is hashed as UTF-8.
+    private static int HashText(string text)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var hash = HashBytes(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
+    }
+
+    private bool TextEquals(Value other)
+    {
+        if (_reference is string text && other._reference is string otherText)
+        {
+            return string.Equals(text, otherText, StringComparison.Ordinal);
+        }
+
+        return IsUtf8 ? Utf8Equals(Utf8Span(), other.AsString()) : Utf8Equals(other.Utf8Span(), AsString());
+    }
+
+    // Decoded piece by piece, so that comparing the two representations allocates nothing.
+    private static bool Utf8Equals(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> text)
+    {
+        Span<char> piece = stackalloc char[128];
+        while (!utf8.IsEmpty)
+        {
+            System.Text.Unicode.Utf8.ToUtf16(utf8, piece, out var read, out var written);
+            if (!text.StartsWith(piece[..written]))
+            {
+                return false;
+            }
+
+            utf8 = utf8[read..];
+            text = text[written..];
+        }
+
+        return text.IsEmpty;
+    }
 
     private InvalidOperationException Mismatch(ValueKind wanted) => new($"The value is {Kind}, not {wanted}.");
 }
