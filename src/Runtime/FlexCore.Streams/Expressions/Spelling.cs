@@ -5,7 +5,7 @@ internal static class Spelling
 {
     private const int LongestName = 64;
 
-    /// <summary>The candidate with the fewest edits, when they are few enough to be a slip; null otherwise.</summary>
+    /// <summary>The candidate with the fewest edits, when they are few enough to be a slip; null otherwise. Case does not count.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What could have been written.</param>
     public static string? Closest(string name, IEnumerable<string> candidates)
@@ -24,7 +24,7 @@ internal static class Spelling
                 continue;
             }
 
-            var edits = string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(name, candidate);
+            var edits = Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (edits < fewest)
             {
                 fewest = edits;

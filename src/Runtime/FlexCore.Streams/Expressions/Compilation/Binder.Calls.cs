@@ -145,7 +145,11 @@ internal sealed partial class Binder
             }
         }
 
-        CheckSpecialArguments(call, entries, callback, pattern);
+        if (_mistakes.Count == mistakes)
+        {
+            CheckSpecialArguments(call, entries, callback, pattern);
+        }
+
         return _mistakes.Count == mistakes ? new ArgumentList(nodes, callback, pattern) : null;
     }
 

@@ -37,6 +37,8 @@ internal static class ExpressionReference
         | upper and lower case map one character to one: `"ß".toUpperCase()` is `"ß"` | `"SS"` | results do not depend on a locale's data |
         | patterns have no lookahead, lookbehind or back references, and `match` takes a literal only | they do | every pattern is matched in linear time |
         | a time without zone is UTC | dates with a clock time are local | results do not depend on the machine |
+        | `Date.parse` reads ISO 8601 and RFC 2822 | and whatever older engines guessed | a guess is not a format |
+        | the last digit of `**` with fractions, sin, cos, exp, … may differ | left open by ECMAScript | the C library's is used |
         | a missing argument is a mistake | it is `undefined` | it is a mistake |
         | `toString(radix)` takes integers | fractions too | nobody needs them |
 

@@ -162,7 +162,7 @@ internal static class ListShaping
         {
             AddIndexed(e, a[0].AsObject(), results);
         }
-        else
+        else if (a[0].Kind is not (ValueKind.Number or ValueKind.Boolean))
         {
             Iteration.AddTo(e, a[0], results);
         }

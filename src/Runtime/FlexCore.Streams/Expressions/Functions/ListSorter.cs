@@ -63,7 +63,7 @@ internal ref struct ListSorter
         for (var target = left; target < end; target++)
         {
             _evaluation.Spend(1);
-            var takesLeft = i < right && (j >= end || Order(i, j) <= 0);
+            var takesLeft = i < right && (j >= end || !(Order(j, i) < 0));
             var source = takesLeft ? i++ : j++;
             _spare[target] = _items[source];
             if (_function is null)
@@ -73,15 +73,15 @@ internal ref struct ListSorter
         }
     }
 
-    private readonly double Order(int left, int right)
+    // The later item is the function's first argument, as in V8: it shows when the function contradicts itself.
+    private readonly double Order(int later, int earlier)
     {
         if (_function is not null)
         {
-            var order = Coercion.ToNumber(_evaluation, _function.Invoke(_evaluation, [_items[left], _items[right]]));
-            return double.IsNaN(order) ? 0 : order;
+            return Coercion.ToNumber(_evaluation, _function.Invoke(_evaluation, [_items[later], _items[earlier]]));
         }
 
-        _evaluation.SpendText(Math.Min(_keys[left].TextLength, _keys[right].TextLength));
-        return Text.Compare(_keys[left], _keys[right]);
+        _evaluation.SpendText(Math.Min(_keys[later].TextLength, _keys[earlier].TextLength));
+        return Text.Compare(_keys[later], _keys[earlier]);
     }
 }
