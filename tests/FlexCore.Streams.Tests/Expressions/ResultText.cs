@@ -8,15 +8,17 @@ namespace FlexCore.Streams.Tests.Expressions;
 /// <summary>Values as JSON in which <c>undefined</c>, NaN, infinities and -0 can be told apart.</summary>
 internal static class ResultText
 {
-    public static string Of(Value value) => value.Kind switch
+    public static string Of(Value value) => Of(value, FieldOrder.AsIs);
+
+    public static string Of(Value value, FieldOrder order) => value.Kind switch
     {
         ValueKind.Undefined => "undefined",
         ValueKind.Null => "null",
         ValueKind.Boolean => value.AsBoolean() ? "true" : "false",
         ValueKind.Number => Number(value),
         ValueKind.String => Text(value.AsString()),
-        ValueKind.Array => $"[{string.Join(',', value.AsArray().Items.ToArray().Select(Of))}]",
-        _ => $"{{{string.Join(',', value.AsObject().Fields.Select(field => $"{Text(field.Key)}:{Of(field.Value)}"))}}}",
+        ValueKind.Array => $"[{string.Join(',', value.AsArray().Items.ToArray().Select(item => Of(item, order)))}]",
+        _ => $"{{{string.Join(',', Ordered(value.AsObject().Fields, order).Select(field => $"{Text(field.Key)}:{Of(field.Value, order)}"))}}}",
     };
 
     /// <summary>The values that JSON stands for.</summary>
@@ -37,6 +39,9 @@ internal static class ResultText
         var bytes = Encoding.UTF8.GetBytes($"é{text}é");
         return Value.Utf8(bytes, 2, bytes.Length - 4);
     }
+
+    private static IEnumerable<KeyValuePair<string, Value>> Ordered(IReadOnlyList<KeyValuePair<string, Value>> fields, FieldOrder order) =>
+        order == FieldOrder.Sorted ? fields.OrderBy(static field => field.Key, StringComparer.Ordinal) : fields;
 
     private static ObjectValue Object(JsonElement json)
     {

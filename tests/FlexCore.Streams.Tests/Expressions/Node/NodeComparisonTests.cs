@@ -23,7 +23,7 @@ public sealed class NodeComparisonTests
     public async Task Every_expression_gives_what_node_gives_or_differs_as_documented()
     {
         var cases = NodeTable.Read();
-        var theirs = await NodeProcess.EvaluateAsync([.. cases.Select(static entry => entry.Expression)]);
+        var theirs = await NodeProcess.EvaluateAsync([.. cases.Select(static entry => entry.Expression)], "row.json", FieldOrder.AsIs);
         theirs.Count.ShouldBe(cases.Count);
 
         var mistakes = new List<string>();

@@ -14,11 +14,14 @@ internal static class NodeProcess
         .FirstOrDefault(File.Exists);
 
     /// <summary>The results in the notation of <see cref="ResultText"/>; <c>throws</c> for an error.</summary>
-    public static async Task<IReadOnlyList<string>> EvaluateAsync(IReadOnlyList<string> expressions)
+    /// <param name="expressions">The expressions.</param>
+    /// <param name="row">The file with the row they read.</param>
+    /// <param name="order">How the fields of objects are shown.</param>
+    public static async Task<IReadOnlyList<string>> EvaluateAsync(IReadOnlyList<string> expressions, string row, FieldOrder order)
     {
         var start = new ProcessStartInfo(FindProgram() ?? throw new FileNotFoundException("node is not installed."))
         {
-            ArgumentList = { RepositoryFiles.PathOf(Path.Combine(Folder, "evaluate.js")), RepositoryFiles.PathOf(Path.Combine(Folder, "row.json")) },
+            ArgumentList = { RepositoryFiles.PathOf(Path.Combine(Folder, "evaluate.js")), RepositoryFiles.PathOf(Path.Combine(Folder, row)), order == FieldOrder.Sorted ? "--sorted" : "--as-is" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["TZ"] = "UTC" },

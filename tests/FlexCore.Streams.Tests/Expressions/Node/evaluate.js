@@ -1,8 +1,15 @@
 // Evaluates a list of expressions (JSON on stdin) over a row (JSON file) and prints the results as a JSON list of texts.
+// With --sorted the fields of objects are shown in alphabetical order.
 'use strict';
 const fs = require('fs');
 const row = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const names = Object.keys(row);
+const sorted = process.argv.includes('--sorted');
+
+function entries(value) {
+  const list = Object.entries(value);
+  return sorted ? list.sort(([a], [b]) => (a < b ? -1 : 1)) : list;
+}
 
 function text(value) {
   let result = '"';
@@ -20,7 +27,7 @@ function show(value) {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return '[' + Array.from(value, show).join(',') + ']';
-  if (typeof value === 'object') return '{' + Object.entries(value).map(([k, v]) => text(k) + ':' + show(v)).join(',') + '}';
+  if (typeof value === 'object') return '{' + entries(value).map(([k, v]) => text(k) + ':' + show(v)).join(',') + '}';
   return String(value);
 }
 
