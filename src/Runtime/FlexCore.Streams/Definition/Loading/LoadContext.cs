@@ -8,6 +8,9 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
     /// <summary>Takes mistakes.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
+    /// <summary>For each kind of mapping that was read, the keys it may have: the reference page is held against it.</summary>
+    public Dictionary<string, IReadOnlyList<string>> KnownKeys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A node as text, variables replaced.</summary>
     /// <param name="node">The node.</param>
     /// <param name="what">The key, for messages.</param>
