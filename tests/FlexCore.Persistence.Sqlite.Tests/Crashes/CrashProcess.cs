@@ -10,20 +10,33 @@ internal sealed class CrashProcess : IDisposable
 
     private readonly Process _process;
 
-    private CrashProcess(Process process) => _process = process;
+    private CrashProcess(string command, params string[] arguments) => _process = Process
+        .Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+        .ShouldNotBeNull();
 
-    public static CrashProcess Start(string workload, string folder, int seed)
+    public int Id => _process.Id;
+
+    private static string Target => Path.Combine(AppContext.BaseDirectory, "FlexCore.CrashTarget.dll");
+
+    public static CrashProcess Start(string workload, string folder, int seed) =>
+        new("dotnet", Target, workload, folder, seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Starts the process so that its writes fail as soon as a file would grow beyond a size.</summary>
+    /// <remarks>The runtime's own double mapping uses a large file, so it is switched off in the child.</remarks>
+    public static CrashProcess StartLimited(string workload, string folder, int seed, int limitKilobytes) => new(
+        "bash", "-c", "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f \"$1\"; shift; exec dotnet \"$@\"", "bash",
+        limitKilobytes.ToString(CultureInfo.InvariantCulture), Target, workload, folder, seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Waits until the process has opened its store.</summary>
+    public async Task WhenReadyAsync() => (await _process.StandardOutput.ReadLineAsync().WaitAsync(_patience)).ShouldBe("ready");
+
+    /// <summary>Waits until the process ends by itself.</summary>
+    /// <returns>Its lines, and what it wrote as error.</returns>
+    public async Task<(IReadOnlyList<string> Lines, string Error)> WhenEndedAsync()
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "FlexCore.CrashTarget.dll"), workload, folder, seed.ToString(CultureInfo.InvariantCulture),
-            },
-        };
-        return new CrashProcess(Process.Start(start).ShouldNotBeNull());
+        var error = _process.StandardError.ReadToEndAsync();
+        var output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
+        return (output.Split('\n', StringSplitOptions.RemoveEmptyEntries), await error.WaitAsync(_patience));
     }
 
     /// <summary>Reads some lines, kills the process without warning, and returns every line that had left it.</summary>

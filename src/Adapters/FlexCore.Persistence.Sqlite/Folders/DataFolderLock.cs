@@ -6,25 +6,29 @@ namespace FlexCore.Persistence.Sqlite.Folders;
 /// <summary>Keeps every other process out of a data folder. The operating system releases it when the process dies.</summary>
 internal sealed class DataFolderLock : IDisposable
 {
-    private const string FileName = "flexcore.lock";
+    private const string LockName = "flexcore.lock";
+
+    // The pid lies beside the lock, because a locked file cannot be read by others.
+    private const string PidName = "flexcore.pid";
 
     private readonly FileStream _file;
+    private readonly string _folder;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(FileStream file, string folder)
+    {
+        _file = file;
+        _folder = folder;
+    }
 
     /// <summary>Creates the folder if it is missing, and locks it.</summary>
     /// <exception cref="StoreException">Another process holds the folder, or it cannot be written.</exception>
     public static DataFolderLock Acquire(string folder)
     {
-        var path = Path.Combine(folder, FileName);
         try
         {
             Directory.CreateDirectory(folder);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return new DataFolderLock(file);
+            var file = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return WritePid(new DataFolderLock(file, folder));
         }
         catch (UnauthorizedAccessException error)
         {
@@ -35,7 +39,7 @@ internal sealed class DataFolderLock : IDisposable
             throw new StoreException(
                 StoreFault.Locked,
                 folder,
-                $"The data folder '{folder}' is in use by another process{ReadHolder(path)}. Stop that process, or give this one its own flexcore.journal.data-folder.",
+                $"The data folder '{folder}' is in use by another process{ReadHolder(folder)}. Stop that process, or give this one its own flexcore.journal.data-folder.",
                 error);
         }
         catch (IOException error)
@@ -44,7 +48,26 @@ internal sealed class DataFolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // Removed before the lock is released: afterwards it could be another process's.
+        File.Delete(Path.Combine(_folder, PidName));
+        _file.Dispose();
+    }
+
+    private static DataFolderLock WritePid(DataFolderLock held)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(held._folder, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return held;
+        }
+        catch
+        {
+            held._file.Dispose();
+            throw;
+        }
+    }
 
     private static StoreException ReadOnly(string folder, Exception error) => new(
         StoreFault.ReadOnly,
@@ -56,17 +79,11 @@ internal sealed class DataFolderLock : IDisposable
     private static bool IsHeldByAnother(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     // As the end of a sentence; empty when the holder has not written its pid yet.
-    private static string ReadHolder(string path)
+    private static string ReadHolder(string folder)
     {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? $" (pid {pid})" : "";
-        }
-        catch (IOException)
-        {
-            return " (its pid cannot be read)";
-        }
+        var path = Path.Combine(folder, PidName);
+        return File.Exists(path) && int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            ? $" (pid {pid})"
+            : "";
     }
 }
