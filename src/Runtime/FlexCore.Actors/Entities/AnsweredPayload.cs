@@ -40,15 +40,18 @@ internal static class AnsweredPayload
     /// <exception cref="JsonException">The element does not fit.</exception>
     internal static RememberedAnswer Read(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("version", out var number) || !number.TryGetInt64(out var version))
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("version", out var number)
+            || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var version))
         {
             throw new JsonException("An answer must be an object with a whole number 'version'.");
         }
 
         return element.TryGetProperty("code", out var code)
-            ? new RememberedAnswer(version, new Refusal(Text(code), Text(element.GetProperty("message"))))
+            ? new RememberedAnswer(version, new Refusal(Text(code), element.TryGetProperty("message", out var message) ? Text(message) : Text(default)))
             : new RememberedAnswer(version, null);
     }
 
-    private static string Text(JsonElement element) => element.GetString() ?? throw new JsonException("Code and message of a refusal must be text.");
+    private static string Text(JsonElement element) => element.ValueKind == JsonValueKind.String
+        ? element.GetString() ?? ""
+        : throw new JsonException("Code and message of a refusal must be text.");
 }
