@@ -8,7 +8,7 @@ namespace FlexCore.Streams.Sources;
 /// <summary>Reads a stream that cannot be read twice: the process's standard input. Used by one reading task.</summary>
 internal sealed class StdinSource : IRecordSource
 {
-    private readonly Stream _stream;
+    private readonly InterruptibleStream _stream;
     private readonly SourcePlan _plan;
     private readonly SourceSettings _settings;
     private ChunkReader? _reader;
@@ -19,7 +19,7 @@ internal sealed class StdinSource : IRecordSource
     /// <param name="settings">The bounds.</param>
     public StdinSource(Stream stream, SourcePlan plan, SourceSettings settings)
     {
-        _stream = stream;
+        _stream = new InterruptibleStream(stream);
         _plan = plan;
         _settings = settings;
     }
