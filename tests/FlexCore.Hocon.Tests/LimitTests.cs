@@ -96,6 +96,14 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public void An_endless_file_is_read_no_further_than_the_bound()
+    {
+        var path = Path.Combine(_folder.Root, "endless.conf");
+        File.CreateSymbolicLink(path, "/dev/zero");
+        ExceededByFile(path, new HoconLimits { TotalBytesMax = 1_000 });
+    }
+
+    [Fact]
     public void Arrays_that_double_again_and_again_are_stopped()
     {
         var text = "a0 = [x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i} = ${{a{i - 1}}} ${{a{i - 1}}}\n"));

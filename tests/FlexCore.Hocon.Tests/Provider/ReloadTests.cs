@@ -41,6 +41,28 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_an_edit_brings_in_is_watched_too()
+    {
+        _folder.Write("new/inner.conf", "a = 2");
+        var configuration = Build(_folder.Write("app.conf", "a = 1"));
+        var included = WhenValue(configuration, "a", "2");
+        _folder.Write("app.conf", "include \"new/inner.conf\"");
+        await included.WaitAsync(Generous);
+
+        var changed = WhenValue(configuration, "a", "3");
+        _folder.Write("new/inner.conf", "a = 3");
+        await changed.WaitAsync(Generous);
+    }
+
+    [Fact]
+    public async Task A_watch_calls_back_once_after_its_start_so_that_no_change_falls_between_reading_and_watching()
+    {
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watch = new FileWatch([Path.Combine(_folder.Root, "app.conf")], TimeSpan.FromMilliseconds(1), TimeProvider.System, () => called.TrySetResult());
+        await called.Task.WaitAsync(Generous);
+    }
+
+    [Fact]
     public async Task A_file_that_appears_by_renaming_is_loaded()
     {
         var configuration = Build(Path.Combine(_folder.Root, "late.conf"), optional: true);

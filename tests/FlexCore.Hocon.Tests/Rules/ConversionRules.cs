@@ -124,6 +124,8 @@ public class ConversionRules
     [InlineData("10ns", 10)]
     [InlineData("10 nanos", 10)]
     [InlineData("1 nanosecond", 1)]
+    [InlineData("149ns", 149)]
+    [InlineData("150ns", 150)]
     [InlineData("10us", 10_000)]
     [InlineData("10 micros", 10_000)]
     [InlineData("1microsecond", 1_000)]
