@@ -37,7 +37,7 @@ internal sealed class ChunkReader
         _stream = stream;
         _input = input;
         _settings = settings;
-        _scanner = new RecordScanner(input.Framing);
+        _scanner = new RecordScanner(input.Framing, settings.MaxRecordLength);
         _needsHeader = input.HasHeader && header is null;
         _header = header ?? [];
         Point = from;

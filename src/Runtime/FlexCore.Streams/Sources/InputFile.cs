@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Definition;
 
@@ -17,7 +16,7 @@ internal sealed class InputFile : IDisposable
         Path = path;
         _stored = stored;
         IsGzip = isGzip;
-        Data = isGzip ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+        Data = isGzip ? GzipData.Open(stored) : stored;
     }
 
     /// <summary>The file's path.</summary>

@@ -7,12 +7,18 @@ namespace FlexCore.Streams.Sources;
 internal sealed class RecordScanner
 {
     private readonly Framing _framing;
+    private readonly int _maxRecordLength;
     private int[] _starts = new int[256];
     private int[] _lengths = new int[256];
 
     /// <summary>Creates a scanner.</summary>
     /// <param name="framing">How records end.</param>
-    public RecordScanner(Framing framing) => _framing = framing;
+    /// <param name="maxRecordLength">Beyond this length a quoted line end counts: a stray quote must not swallow the rest of the input.</param>
+    public RecordScanner(Framing framing, int maxRecordLength)
+    {
+        _framing = framing;
+        _maxRecordLength = maxRecordLength;
+    }
 
     /// <summary>How many records the last scan found.</summary>
     public int Count { get; private set; }
@@ -76,7 +82,7 @@ internal sealed class RecordScanner
 
             isQuoted ^= (data.Slice(end, length).Count((byte)'"') & 1) == 1;
             end += length;
-            if (!isQuoted)
+            if (!isQuoted || end > _maxRecordLength)
             {
                 Lines += lines;
                 return end;

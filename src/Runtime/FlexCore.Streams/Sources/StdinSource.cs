@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Definition;
 
@@ -67,7 +66,7 @@ internal sealed class StdinSource : IRecordSource
         var read = await _stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         var all = new PrefixedStream(start.AsMemory(0, read), _stream);
         var isGzip = _plan.Compression == Compression.Gzip || (_plan.Compression == Compression.Auto && start is [0x1F, 0x8B]);
-        Stream data = isGzip ? new GZipStream(all, CompressionMode.Decompress) : all;
+        Stream data = isGzip ? GzipData.Open(all) : all;
         var identity = new InputIdentity("stdin", 0, _plan.Framing, _plan.HasHeader, IsInteractive: true);
         return new ChunkReader(data, identity, _settings, InputPoint.Start);
     }
