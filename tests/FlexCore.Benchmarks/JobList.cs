@@ -36,7 +36,6 @@ public static class JobList
         new StartupJob(),
         FilterExpressionJob.StatusAndPath,
         FilterExpressionJob.Arithmetic,
-        new NdjsonPipelineJob(),
         new FlowJob(),
     ];
 }
