@@ -48,4 +48,15 @@ public sealed class SizeTests
 
         (several * 100.0 / Math.Max(1, Tree.Sources.Count)).ShouldBeLessThanOrEqualTo(20, $"{several} of {Tree.Sources.Count} files");
     }
+
+    /// <summary>The floor only ever rises, towards the target of 1.2.</summary>
+    [Fact]
+    public void The_share_of_tests_does_not_fall()
+    {
+        const double Floor = 0.45;
+        var code = Tree.Sources.Sum(file => file.CodeLineCount);
+        var tests = Tree.Tests.Where(file => file.Project != "FlexCore.Benchmarks").Sum(file => file.CodeLineCount);
+
+        (tests / (double)code).ShouldBeGreaterThanOrEqualTo(Floor, $"{tests} lines of tests for {code} lines of code; the target is 1.2");
+    }
 }

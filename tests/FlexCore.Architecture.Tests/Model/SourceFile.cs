@@ -31,6 +31,10 @@ internal sealed class SourceFile
 
     public int LineCount { get; }
 
+    /// <summary>Lines that are neither blank nor a comment.</summary>
+    public int CodeLineCount =>
+        Text.Split('\n').Select(line => line.Trim()).Count(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
+
     public string Namespace { get; }
 
     /// <summary>Types and delegates, nested ones too.</summary>

@@ -53,5 +53,14 @@ public sealed class SizeRuleTests
         Budget.Percentile([], 0.5).ShouldBe(0);
     }
 
+    [Fact]
+    public void Blank_lines_and_comments_are_no_code()
+    {
+        var file = File("// A comment.\n\nclass C\n{\n    /// <summary>Docs.</summary>\n    int P; // trailing\n}\n");
+
+        file.CodeLineCount.ShouldBe(4);
+        file.LineCount.ShouldBe(7);
+    }
+
     private static SourceFile File(string text) => SourceFile.Parse("src/FlexCore.X/C.cs", text);
 }
