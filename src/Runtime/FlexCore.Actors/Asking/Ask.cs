@@ -77,8 +77,8 @@ internal abstract class Ask : MailboxNode, IThreadPoolWorkItem
             && Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) | Settled, state) == state;
     }
 
-    /// <summary>Wakes the caller.</summary>
-    protected void Deliver() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    /// <summary>Wakes the caller, in turn with the actors that are ready to run.</summary>
+    protected void Deliver() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>Ends a use after the caller has its answer.</summary>
     /// <returns>Whether the ask may be used again.</returns>

@@ -200,8 +200,8 @@ internal abstract class MailboxOwner : IThreadPoolWorkItem
         return reversed ?? throw new InvalidOperationException("A mailbox with a message in it was found empty.");
     }
 
-    // The global queue, not the local one: replies go to the local queue and are run first, so that their callers' next messages
-    // gather in the mailbox and one turn takes them all.
+    // The pool's global queue, first in first out, like the continuations of answered asks: with the per-thread queues, which are last in
+    // first out and go before the global one, two busy callers could keep all other actors from running.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
