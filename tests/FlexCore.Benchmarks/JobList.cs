@@ -36,6 +36,8 @@ public static class JobList
         new StartupJob(),
         FilterExpressionJob.StatusAndPath,
         FilterExpressionJob.Arithmetic,
+        FilterExpressionJob.PartOfPath,
+        new NdjsonPipelineJob(),
         new FlowJob(),
     ];
 }

@@ -13,6 +13,7 @@ public sealed class CompiledExpressionTests
     [InlineData("status % 100 !== 4 ? status / 3 > 1 : !path")]
     [InlineData("status > path.length && path < 'z'")]
     [InlineData("path == '/api/x' || typeof path === 'string' && (nothing ?? status) > 3")]
+    [InlineData("path.split('/')[1] === 'api' && path.split('?')[3] === undefined")]
     public void A_filter_over_slices_allocates_nothing(string text)
     {
         var expression = Compile(text);

@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace FlexCore.Streams.Values;
 
 /// <summary>An immutable list of values.</summary>
 public sealed class ArrayValue : IEquatable<ArrayValue>
 {
     private readonly Value[] _items;
-    private StrongBox<Extent>? _extent;
+    private long _size;
+    private int _depth;
 
     /// <summary>Wraps items; the caller gives up the array.</summary>
     /// <param name="items">The items, not changed afterwards.</param>
@@ -19,7 +18,15 @@ public sealed class ArrayValue : IEquatable<ArrayValue>
     internal ObjectValue? Annotations { get; init; }
 
     /// <summary>Depth and size, measured once.</summary>
-    internal Extent Extent => (_extent ??= new StrongBox<Extent>(Measure())).Value;
+    internal Extent Extent
+    {
+        get
+        {
+            // Depth 0 is not measured yet. Two threads may both measure; the size is there before the depth says so.
+            var depth = Volatile.Read(ref _depth);
+            return depth > 0 ? new Extent(depth, _size) : Measure();
+        }
+    }
 
     /// <summary>The number of items.</summary>
     public int Count => _items.Length;
@@ -59,6 +66,8 @@ public sealed class ArrayValue : IEquatable<ArrayValue>
             extent = extent.With(Extent.Of(item));
         }
 
+        _size = extent.Size;
+        Volatile.Write(ref _depth, extent.Depth);
         return extent;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace FlexCore.Streams.Values;
 
@@ -14,14 +13,23 @@ public sealed class ObjectValue : IEquatable<ObjectValue>
 
     private readonly List<KeyValuePair<string, Value>> _fields;
     private Dictionary<string, int>? _index;
-    private StrongBox<Extent>? _extent;
+    private long _size;
+    private int _depth;
 
     /// <summary>Creates an empty object.</summary>
     /// <param name="capacity">The expected number of fields.</param>
     public ObjectValue(int capacity = 4) => _fields = new List<KeyValuePair<string, Value>>(capacity);
 
     /// <summary>Depth and size, measured once; only when the object is complete.</summary>
-    internal Extent Extent => (_extent ??= new StrongBox<Extent>(Measure())).Value;
+    internal Extent Extent
+    {
+        get
+        {
+            // Depth 0 is not measured yet. Two threads may both measure; the size is there before the depth says so.
+            var depth = Volatile.Read(ref _depth);
+            return depth > 0 ? new Extent(depth, _size) : Measure();
+        }
+    }
 
     /// <summary>The number of fields.</summary>
     public int Count => _fields.Count;
@@ -114,6 +122,8 @@ public sealed class ObjectValue : IEquatable<ObjectValue>
             extent = extent.With(new Extent(0, 16 + name.Length)).With(Extent.Of(value));
         }
 
+        _size = extent.Size;
+        Volatile.Write(ref _depth, extent.Depth);
         return extent;
     }
 

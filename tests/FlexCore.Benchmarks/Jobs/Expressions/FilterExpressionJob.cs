@@ -33,6 +33,12 @@ public sealed class FilterExpressionJob(string name, string expression, Func<Val
         static row => (row[2].TryGetNumber(out var bytes) && bytes / 1024 > 100)
             || (row[3].Utf8Span().SequenceEqual("POST"u8) && row[0].TryGetNumber(out var status) && status % 100 != 4));
 
+    /// <summary>A part of a text, as mappings take it.</summary>
+    public static FilterExpressionJob PartOfPath { get; } = new(
+        "filter-part-of-path",
+        "path.split(\"/\")[1] === \"api\"",
+        static row => Part(row[1].Utf8Span(), 1).SequenceEqual("api"u8));
+
     public string Name => name;
 
     public string Limit => $"the same condition in C# over the same slots: {expression}";
@@ -94,6 +100,19 @@ public sealed class FilterExpressionJob(string name, string expression, Func<Val
         }
 
         return rows;
+    }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> text, int index)
+    {
+        foreach (var range in text.Split((byte)'/'))
+        {
+            if (index-- == 0)
+            {
+                return text[range];
+            }
+        }
+
+        return [];
     }
 
     private static Value Text(string text) => Value.Utf8(Encoding.UTF8.GetBytes(text), 0, text.Length);

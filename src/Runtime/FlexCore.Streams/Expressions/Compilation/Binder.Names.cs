@@ -73,7 +73,20 @@ internal sealed partial class Binder
         return new MemberNode(BindTarget(member), member.Name, member.Optional, member.Position);
     }
 
-    private IndexNode BindIndex(IndexSyntax index) => new(BindTarget(index), Bind(index.Key), index.Optional, index.Position);
+    private Node BindIndex(IndexSyntax index)
+    {
+        var target = BindTarget(index);
+        var key = Bind(index.Key);
+        var node = new IndexNode(target, key, index.Optional, index.Position);
+        return !index.Optional
+            && !InChain(index.Target)
+            && target is MethodCallNode { Name: "split", Arguments.SingleConstant: { IsUtf8: true, TextLength: > 0 } separator } split
+            && key is ConstantNode constant
+            && constant.Constant.TryGetNumber(out var at)
+            && at >= 0 && at <= int.MaxValue && at == Math.Floor(at)
+            ? new SplitPartNode(split.Target, separator, (int)at, node)
+            : node;
+    }
 
     private ChainNode BindChain(ChainSyntax chain) => new(Bind(chain.Links));
 

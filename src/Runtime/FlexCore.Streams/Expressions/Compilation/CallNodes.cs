@@ -26,6 +26,12 @@ internal sealed class MethodCallNode(Node target, MethodSet methods, ArgumentLis
         return true;
     }
 
+    public Node Target => target;
+
+    public string Name => methods.Name;
+
+    public ArgumentList Arguments => arguments;
+
     /// <summary>Calls the method of a receiver.</summary>
     /// <param name="e">The evaluation.</param>
     /// <param name="self">The receiver.</param>
@@ -81,5 +87,38 @@ internal sealed class TextTestNode<TTest, TOperand>(TOperand target, Value searc
 
         e.SpendText(value.TextLength);
         return TTest.Holds(value.Utf8Span(), search.Utf8Span());
+    }
+}
+
+/// <summary><c>text.split("…")[n]</c>, when separator and index are known when the expression is compiled: the part without the list.</summary>
+internal sealed class SplitPartNode(Node target, Value separator, int index, Node general) : Node
+{
+    public override Value Evaluate(in Evaluation e)
+    {
+        var text = target.Evaluate(e);
+        if (!text.IsUtf8)
+        {
+            return general.Evaluate(e);
+        }
+
+        e.SpendText(text.TextLength);
+        var bytes = text.Utf8Span();
+        var search = separator.Utf8Span();
+        var start = 0;
+        for (var i = 0; ; i++)
+        {
+            var length = Text.Find(bytes[start..], search);
+            if (i == index)
+            {
+                return text.Utf8Part(start, length < 0 ? bytes.Length - start : length);
+            }
+
+            if (length < 0)
+            {
+                return Value.Undefined;
+            }
+
+            start += length + search.Length;
+        }
     }
 }

@@ -47,7 +47,7 @@ internal static class ExpressionReference
     public static string Markdown()
     {
         var text = new StringBuilder(Introduction);
-        text.Append("## Syntax\n\nFrom tight to loose; operators of one line have the same precedence.\n\n");
+        text.Append("\n## Syntax\n\nFrom tight to loose; operators of one line have the same precedence.\n\n");
         text.Append("| form | meaning | example | result |\n|---|---|---|---|\n");
         foreach (var entry in OperatorReference.Entries)
         {
@@ -69,7 +69,7 @@ internal static class ExpressionReference
             text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {(value.IsNumber ? NumberText.Format(value.AsNumber()) : value.ToString())} |\n");
         }
 
-        return text.Append('\n').Append(Differences).Append(Limits()).ToString().ReplaceLineEndings("\n");
+        return text.Append('\n').Append(Differences).Append('\n').Append(Limits()).Append('\n').ToString().ReplaceLineEndings("\n");
     }
 
     private static string Limits()

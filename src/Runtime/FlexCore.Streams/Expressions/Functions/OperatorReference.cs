@@ -12,14 +12,14 @@ internal static class OperatorReference
 {
     public static readonly IReadOnlyList<SyntaxEntry> Entries =
     [
-        new("12 0x1F 0b11 1.5e3 1_000", "Numbers: IEEE 754 doubles. A field whose integer needs more digits keeps them while it is only passed on.", "0x1F + 1.5e3", "1531"),
+        new("12 0x1F 0b11 1.5e3 1_000", "Numbers: IEEE 754 doubles. A number that needs more digits keeps them while it is only passed on.", "0x1F + 1.5e3", "1531"),
         new("\"…\" '…'", "Text with JavaScript's escapes.", "\"tab\\tA\\u0042\"", "\"tab\\tAB\""),
         new("`… ${x} …`", "A template: text with values inside.", "`${1 + 1} of ${\"n\"}`", "\"2 of n\""),
         new("true false null undefined NaN Infinity", "Constants.", "[true, null]", "[true,null]"),
         new("/…/gims", "A regular expression, matched in linear time: without lookaround and back references. Only as receiver or argument of the methods below.", "/^a.c$/s.test(\"abc\")", "true"),
         new("[a, ...list]", "A list; `...` puts in the items of a list or the characters of a text.", "[0, ...[1, 2]]", "[0,1,2]"),
         new("{ a: 1, b, [key]: 2, ...object }", "An object; `...` puts in the fields of an object. The last of equal names wins.", "({ a: 1, [\"b\" + 1]: 2, ...{ a: 3 } })", "{\"a\":3,\"b1\":2}"),
-        new("name $ $.name", "A field of the record, the whole record, a field whose name is also a function or namespace.", "undefined ?? \"fields have no example\"", "\"fields have no example\""),
+        new("name $ $.name", "A field of the record, the whole record, a field whose name is also a function or namespace.", "[{ name: \"x\" }].map($ => $.name)", "[\"x\"]"),
         new("a.b a[\"b\"] list[0]", "A field or an item; undefined when missing. Reading from null or undefined is an error.", "({ a: [7] }).a[0]", "7"),
         new("a?.b a?.[x] a?.f()", "As above, but the whole chain is undefined when what stands before `?.` is null or undefined.", "null?.a.b", "undefined"),
         new("x => … (a, [b], { c, d: e = 1 }) => …", "A function as argument of a method; parameters may take lists and objects apart.", "[[1, 2]].map(([a, b = 0]) => a + b)", "[3]"),

@@ -51,24 +51,19 @@ internal static class TextReplacing
 
     private static Value SplitBytes(in Evaluation e, Value text, ReadOnlySpan<byte> separator, uint limit)
     {
-        var parts = new List<Value>();
         var bytes = text.Utf8Span();
+        var parts = new Value[Math.Min(bytes.Count(separator) + 1, limit)];
+        e.Spend(parts.Length);
         var start = 0;
-        while (parts.Count < limit)
+        for (var i = 0; i < parts.Length; i++)
         {
-            e.Spend(1);
-            var length = bytes[start..].IndexOf(separator);
-            if (length < 0)
-            {
-                parts.Add(text.Utf8Part(start, bytes.Length - start));
-                break;
-            }
-
-            parts.Add(text.Utf8Part(start, length));
+            var length = Text.Find(bytes[start..], separator);
+            length = length < 0 ? bytes.Length - start : length;
+            parts[i] = text.Utf8Part(start, length);
             start += length + separator.Length;
         }
 
-        return e.Array([.. parts]);
+        return e.Array(parts);
     }
 
     private static Value SplitUnits(in Evaluation e, Value text, uint limit)
