@@ -1,3 +1,4 @@
+using FlexCore.Cli.Terminal;
 using FlexCore.Persistence.Sqlite.Sinks;
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
@@ -46,7 +47,13 @@ internal sealed class PipelineFile
 
         var definition = change(loaded.Definition);
         var compiled = PipelineCompiler.Compile(
-            definition, new CompileOptions { BaseDirectory = FolderOf(path), SinkFactories = [new SqliteTableSinkFactory()] });
+            definition,
+            new CompileOptions
+            {
+                BaseDirectory = FolderOf(path),
+                SinkFactories = [new SqliteTableSinkFactory()],
+                OpenStandardOutput = StandardOutput.Open,
+            });
         return new PipelineFile(path, definition, compiled.Graph, compiled.Diagnostics);
     }
 
