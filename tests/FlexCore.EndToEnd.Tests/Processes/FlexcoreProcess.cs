@@ -14,13 +14,14 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
-    private readonly Task<string> _output;
     private readonly Task _errorPump;
+    private readonly CancellationTokenSource _outputClosed = new();
+    private readonly Task<string> _output;
 
     private FlexcoreProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
+        _output = ReadOutputAsync();
         _errorPump = PumpErrorAsync();
     }
 
@@ -90,6 +91,13 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
         return new Outcome(_process.ExitCode, await _output, _error.ToString());
     }
 
+    /// <summary>Closes the reading end of the process's stdout, as <c>head</c> does.</summary>
+    public void CloseOutput()
+    {
+        _outputClosed.Cancel();
+        _process.StandardOutput.Close();
+    }
+
     /// <summary><c>kill -9</c>: the process gets no chance to do anything.</summary>
     public void Kill() => Signal(9);
 
@@ -106,6 +114,7 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
         }
 
         await _errorPump;
+        _outputClosed.Dispose();
         _process.Dispose();
     }
 
@@ -115,6 +124,18 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
         {
             // The process may end between the look and the signal; then there is nothing to signal.
             _ = SendSignal(_process.Id, signal);
+        }
+    }
+
+    private async Task<string> ReadOutputAsync()
+    {
+        try
+        {
+            return await _process.StandardOutput.ReadToEndAsync(_outputClosed.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or IOException && _outputClosed.IsCancellationRequested)
+        {
+            return string.Empty;
         }
     }
 
