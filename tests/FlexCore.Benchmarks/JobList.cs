@@ -36,7 +36,6 @@ public static class JobList
         FilterExpressionJob.StatusAndPath,
         FilterExpressionJob.Arithmetic,
         FilterExpressionJob.PartOfPath,
-        new NdjsonPipelineJob(),
         new FlowJob(),
     ];
 }
