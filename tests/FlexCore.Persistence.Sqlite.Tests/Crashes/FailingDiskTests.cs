@@ -1,4 +1,5 @@
 using FlexCore.Application.Journal;
+using FlexCore.CrashTarget;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Crashes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using FlexCore.CrashTarget;
 using FlexCore.Persistence.Faults;
-using FlexCore.Persistence.Sqlite.Tests.Crashes;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Opening;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Shouldly;
 
-namespace FlexCore.Persistence.Sqlite.Tests.Crashes;
+namespace FlexCore.CrashTarget;
 
 /// <summary>A real child process that works on a data folder until it is killed with SIGKILL.</summary>
-internal sealed class CrashProcess : IDisposable
+public sealed class CrashProcess : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
@@ -35,7 +36,7 @@ internal sealed class CrashProcess : IDisposable
     public async Task<(IReadOnlyList<string> Lines, string Error)> WhenEndedAsync()
     {
         var error = _process.StandardError.ReadToEndAsync();
-        var output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
+        var output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(_patience).ConfigureAwait(false);
         return (output.Split('\n', StringSplitOptions.RemoveEmptyEntries), await error.WaitAsync(_patience));
     }
 
@@ -45,18 +46,18 @@ internal sealed class CrashProcess : IDisposable
         var lines = new List<string>();
         while (lines.Count < lineCount)
         {
-            var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(_patience);
+            var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(_patience).ConfigureAwait(false);
             if (line is null)
             {
-                throw new InvalidOperationException($"The child ended by itself after {lines.Count} lines: {await _process.StandardError.ReadToEndAsync()}");
+                throw new InvalidOperationException($"The child ended by itself after {lines.Count} lines: {await _process.StandardError.ReadToEndAsync().ConfigureAwait(false)}");
             }
 
             lines.Add(line);
         }
 
         _process.Kill();
-        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
-        await _process.WaitForExitAsync().WaitAsync(_patience);
+        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(_patience).ConfigureAwait(false);
+        await _process.WaitForExitAsync().WaitAsync(_patience).ConfigureAwait(false);
         lines.AddRange(rest.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         return lines;
     }
