@@ -40,9 +40,16 @@ internal sealed class DocumentReader
             return null;
         }
 
+        var reader = new DocumentReader(text, diagnostics);
         try
         {
-            return new DocumentReader(text, diagnostics).ReadDocument();
+            return reader.ReadDocument();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The YAML parser's own faults on some malformed texts.
+            var place = reader._parser.Current is { } last ? MarkOf(last.End) : new Definition.Mark(1, 1);
+            diagnostics.Add(DiagnosticCodes.Syntax, place, "The file is not valid YAML or JSON near this place.", "Look for a missing quote, bracket or line break.");
         }
         catch (YamlException error)
         {
