@@ -115,12 +115,7 @@ internal sealed class RunAttempt : IAsyncDisposable
         {
             await stop.CancelAsync();
             await QuietAsync(working);
-            if (source is not StdinSource)
-            {
-                // A read of standard input may never return; files always do, and must not be closed under the reader.
-                await QuietAsync(reading);
-            }
-
+            await QuietAsync(reading);
             throw;
         }
     }

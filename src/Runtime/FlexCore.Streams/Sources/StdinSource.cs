@@ -37,8 +37,9 @@ internal sealed class StdinSource : IRecordSource
     {
         try
         {
-            var reader = _reader ??= await OpenAsync(cancellationToken);
-            var chunk = await reader.ReadAsync(cancellationToken);
+            // A read of a terminal or pipe cannot be cancelled; it is left behind when the run ends first.
+            var reader = _reader ??= await OpenAsync(cancellationToken).WaitAsync(cancellationToken);
+            var chunk = await reader.ReadAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
             return chunk is null ? null : new SourceRead(chunk, 0, reader.Point, reader.Point.Offset, reader.Point.Offset);
         }
         catch (InvalidDataException error)
@@ -60,7 +61,7 @@ internal sealed class StdinSource : IRecordSource
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<ChunkReader> OpenAsync(CancellationToken cancellationToken)
+    private async Task<ChunkReader> OpenAsync(CancellationToken cancellationToken)
     {
         var start = new byte[2];
         var read = await _stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
