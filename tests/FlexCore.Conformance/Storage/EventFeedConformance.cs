@@ -85,6 +85,13 @@ public abstract class EventFeedConformance : StorageConformance
     public async Task A_cursor_of_a_shard_that_does_not_exist_is_refused() =>
         await Should.ThrowAsync<FeedCursorException>(async () => await Feed.ReadAsync(FeedCursor.Start.With(ShardCount, 1), 10));
 
+    [Fact]
+    public async Task Offset_0_of_any_shard_says_nothing()
+    {
+        await FillAsync(streams: 3, eventsPerStream: 1);
+        (await ReadFeedAsync(FeedCursor.Start.With(0, 0).With(ShardCount + 5, 0))).Count.ShouldBe(3);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10_001)]

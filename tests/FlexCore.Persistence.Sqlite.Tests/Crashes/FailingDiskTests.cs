@@ -9,16 +9,11 @@ namespace FlexCore.Persistence.Sqlite.Tests.Crashes;
 /// </summary>
 public sealed class FailingDiskTests
 {
-    [Theory]
+    [LinuxTheory]
     [InlineData(300)]
     [InlineData(700)]
     public async Task After_a_failed_write_the_store_stops_and_no_acknowledged_event_is_lost(int limitKilobytes)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         using var folder = new TempFolder();
         using var child = CrashProcess.StartLimited("journal", folder.Path, seed: 1, limitKilobytes);
         var (lines, error) = await child.WhenEndedAsync();

@@ -23,7 +23,7 @@ internal sealed class FeedPosition
     public static FeedPosition Find(FeedCursor cursor, FeedMarkTable marks, int shardCount)
     {
         var offsets = new long[shardCount];
-        foreach (var (shard, offset) in cursor.Offsets)
+        foreach (var (shard, offset) in cursor.Offsets.Where(static pair => pair.Value > 0))
         {
             offsets[shard] = offset;
         }

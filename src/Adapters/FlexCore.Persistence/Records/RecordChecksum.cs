@@ -36,6 +36,12 @@ public struct RecordChecksum
             bytes = bytes[sizeof(ulong)..];
         }
 
+        if (bytes.Length >= sizeof(uint))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+            bytes = bytes[sizeof(uint)..];
+        }
+
         foreach (var b in bytes)
         {
             crc = BitOperations.Crc32C(crc, b);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FlexCore.Application.Journal;
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Limits;
@@ -18,7 +19,7 @@ public sealed class JournalRecoveryJob(int interleavedStreams) : IBenchmarkJob
 
     public string Name => $"journal-recovery-100k-of-{interleavedStreams}";
 
-    public string Limit => "plain SELECT of the same rows, lying in one piece, and the same JSON parse";
+    public string Limit => "plain SELECT of version and payload of the same rows, lying in one piece, and the same JSON parse into an object";
 
     public Durability Durability => Durability.D2;
 
@@ -60,16 +61,11 @@ public sealed class JournalRecoveryJob(int interleavedStreams) : IBenchmarkJob
         return Task.FromResult<double?>(sum > 0 ? count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds : 0);
     }
 
+    // What an event codec does: from bytes to an object with its strings.
     private static long Parse(ReadOnlySpan<byte> payload)
     {
-        var reader = new Utf8JsonReader(payload);
-        var sum = 0L;
-        while (reader.Read())
-        {
-            sum += reader.TokenType == JsonTokenType.Number ? reader.GetInt64() : 0;
-        }
-
-        return sum;
+        var parsed = JsonSerializer.Deserialize<Transfer>(payload) ?? throw new InvalidOperationException("The payload is null.");
+        return parsed.Amount + parsed.Currency.Length;
     }
 
     private async Task FillAsync(string folder, int count)
@@ -90,4 +86,10 @@ public sealed class JournalRecoveryJob(int interleavedStreams) : IBenchmarkJob
             }
         }
     }
+
+    private sealed record Transfer(
+        [property: JsonPropertyName("amount")] int Amount,
+        [property: JsonPropertyName("currency")] string Currency,
+        [property: JsonPropertyName("note")] string Note,
+        [property: JsonPropertyName("balance")] long Balance);
 }
