@@ -154,7 +154,7 @@ internal sealed class DocumentLoader : IIncluder
         {
             var before = bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length));
             var line = before.Count((byte)'\n') + 1;
-            var column = before.Length - before.LastIndexOf((byte)'\n');
+            var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
             throw new HoconException(HoconErrorKind.Syntax, new HoconOrigin(source.Name, line, column), "The text is not valid UTF-8 here; save it as UTF-8.", e);
         }
     }

@@ -76,9 +76,20 @@ internal sealed partial class DocumentParser(string text, string source, Include
         }
         else if (!separated && _reader.Kind != end)
         {
-            throw _reader.Unexpected(end == TokenKind.CloseBracket ? "a comma, a new line or ']'" : "a comma, a new line or '}'");
+            throw Unseparated(end);
         }
     }
+
+    private HoconException Unseparated(TokenKind end) => end switch
+    {
+        TokenKind.CloseBracket => _reader.Unexpected("a comma, a new line or ']'"),
+        TokenKind.CloseBrace => _reader.Unexpected("a comma, a new line or '}'"),
+        _ when _reader.Kind == TokenKind.CloseBrace => ClosesNothing(),
+        _ => _reader.Unexpected("a comma or a new line"),
+    };
+
+    private HoconException ClosesNothing() =>
+        new(HoconErrorKind.Syntax, _reader.Current.Origin, "This '}' closes nothing: no '{' is open.");
 
     private void ParseField(ObjectNode target)
     {
@@ -91,7 +102,7 @@ internal sealed partial class DocumentParser(string text, string source, Include
 
         if (first.Kind == TokenKind.CloseBrace)
         {
-            throw new HoconException(HoconErrorKind.Syntax, first.Origin, "This '}' closes nothing: no '{' is open.");
+            throw ClosesNothing();
         }
 
         if (first.Kind is not (TokenKind.Unquoted or TokenKind.Quoted or TokenKind.Substitution or TokenKind.OptionalSubstitution))

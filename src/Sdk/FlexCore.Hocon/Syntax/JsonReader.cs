@@ -9,7 +9,7 @@ internal sealed class JsonReader(byte[] utf8, string source, IncludeSite site, H
 {
     private int _scanned;
     private int _line = 1;
-    private int _lineStart;
+    private int _column = 1;
 
     /// <summary>Reads the whole text.</summary>
     /// <exception cref="HoconException">The text is not JSON, nests too deeply or has no object at its root.</exception>
@@ -27,8 +27,7 @@ internal sealed class JsonReader(byte[] utf8, string source, IncludeSite site, H
         }
         catch (JsonException e)
         {
-            var origin = new HoconOrigin(source, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
-            throw new HoconException(HoconErrorKind.Syntax, origin, $"The file is not JSON: {e.Message}", e);
+            throw new HoconException(HoconErrorKind.Syntax, OriginOf(e), $"The file is not JSON: {e.Message}", e);
         }
         catch (InvalidOperationException e)
         {
@@ -77,18 +76,34 @@ internal sealed class JsonReader(byte[] utf8, string source, IncludeSite site, H
 
     private static ScalarNode Scalar(HoconValueKind kind, string text, HoconOrigin origin) => new(new HoconScalar(kind, text, origin));
 
-    /// <summary>Tokens come in order, so the lines are counted once over the whole text.</summary>
+    private HoconOrigin OriginOf(JsonException failure)
+    {
+        var line = 0;
+        for (long wanted = failure.LineNumber ?? 0; wanted > 0; wanted--)
+        {
+            line += utf8.AsSpan(line).IndexOf((byte)'\n') + 1;
+        }
+
+        return OriginAt(line + (int)(failure.BytePositionInLine ?? 0));
+    }
+
+    /// <summary>Tokens come in order, so lines and columns are counted once over the whole text. Columns count UTF-16 code units, as everywhere.</summary>
     private HoconOrigin OriginAt(int index)
     {
-        for (; _scanned < index; _scanned++)
+        for (; _scanned < index && _scanned < utf8.Length; _scanned++)
         {
-            if (utf8[_scanned] == (byte)'\n')
+            var unit = utf8[_scanned];
+            if (unit == (byte)'\n')
             {
                 _line++;
-                _lineStart = _scanned + 1;
+                _column = 1;
+            }
+            else
+            {
+                _column += (unit & 0xC0) == 0x80 ? 0 : unit >= 0xF0 ? 2 : 1;
             }
         }
 
-        return new HoconOrigin(source, _line, index - _lineStart + 1);
+        return new HoconOrigin(source, _line, _column);
     }
 }
