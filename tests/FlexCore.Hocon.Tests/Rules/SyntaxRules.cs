@@ -18,7 +18,7 @@ public class SyntaxRules
     [Fact] // Rule 1
     public void Bytes_that_are_not_utf8_are_refused_with_line_and_column()
     {
-        byte[] bytes = [.. "a = 1\nb = "u8, 0xC3, 0x28];
+        byte[] bytes = [.. "a = 1\né = "u8, 0xC3, 0x28];
         var failure = Should.Throw<HoconException>(() => Documents.HoconParser.ParseUtf8(bytes, name: "bad.conf"));
         failure.Kind.ShouldBe(HoconErrorKind.Syntax);
         failure.Origin.ShouldBe(new HoconOrigin("bad.conf", 2, 5));
