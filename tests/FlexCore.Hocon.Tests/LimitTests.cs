@@ -36,6 +36,14 @@ public sealed class LimitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a.b.c = 1\n")]
+    [InlineData("a { b = 1 }\n")]
+    [InlineData("a = [[1]]\n")]
+    [InlineData("a += [1]\n")]
+    public void Siblings_do_not_add_to_the_depth(string line) =>
+        HoconParser.Parse(string.Concat(Enumerable.Repeat(line, 50)), Resolved.Settings() with { Limits = new HoconLimits { NestingDepthMax = 4 } });
+
+    [Theory]
     [InlineData('[')]
     [InlineData('{')]
     public void A_million_open_brackets_do_not_exhaust_the_stack(char bracket)

@@ -11,11 +11,8 @@ internal static class Resolved
         return new HoconSettings { Environment = name => variables.GetValueOrDefault(name) };
     }
 
-    public static HoconObject Object(string text, params (string Name, string Value)[] environment)
-    {
-        var settings = Settings(environment);
-        return HoconParser.Parse(text, settings).Resolve(settings);
-    }
+    public static HoconObject Object(string text, params (string Name, string Value)[] environment) =>
+        HoconParser.Parse(text, Settings(environment)).Resolve();
 
     public static string Json(string text, params (string Name, string Value)[] environment) => Object(text, environment).ToJson();
 

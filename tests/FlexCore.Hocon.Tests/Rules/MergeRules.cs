@@ -55,6 +55,16 @@ public sealed class MergeRules : IDisposable
     }
 
     [Fact] // Rule 21
+    public void A_document_resolves_with_the_settings_it_was_parsed_with_unless_told_otherwise()
+    {
+        var document = HoconParser.Parse("a = ${X}", Resolved.Settings(("X", "parsed")));
+        document.Resolve().GetString("a").ShouldBe("parsed");
+        document.WithFallback(HoconParser.Parse("b = 1", Resolved.Settings(("X", "fallback")))).Resolve().GetString("a").ShouldBe("parsed");
+        HoconDocument.Empty.WithFallback(document).Resolve().GetString("a").ShouldBe("parsed");
+        document.Resolve(Resolved.Settings(("X", "told"))).GetString("a").ShouldBe("told");
+    }
+
+    [Fact] // Rule 21
     public void The_empty_document_is_neutral()
     {
         var document = HoconParser.Parse("a = 1");

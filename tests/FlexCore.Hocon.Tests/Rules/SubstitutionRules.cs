@@ -87,6 +87,8 @@ public class SubstitutionRules
     [InlineData("base { x = 1 }, a = ${base}, a { x = ${a.x}0 }", """{"base":{"x":1},"a":{"x":"10"}}""")]
     [InlineData("list = [1], list = ${list} [${list}]", """{"list":[1,[1]]}""")]
     [InlineData("x { c = [1], c = ${x.c} [2] }, a = ${x}, a { c = ${a.c} [3] }", """{"x":{"c":[1,2]},"a":{"c":[1,2,3]}}""")]
+    [InlineData("x { c { k = 1 } }, a = ${x}, a { c = ${?b} }, b { z = ${a} }", """{"x":{"c":{"k":1}},"a":{"c":{"k":1}},"b":{"z":{"c":{"k":1}}}}""")]
+    [InlineData("x { c { k = 1 } }, b { z = ${a} }, a = ${x} { c = ${?b} }", """{"x":{"c":{"k":1}},"b":{"z":{"c":{"k":1}}},"a":{"c":{"k":1}}}""")]
     public void References_inside_a_concatenated_object_see_the_merged_value_or_look_back(string text, string json) =>
         Resolved.Json(text).ShouldBe(json);
 

@@ -11,15 +11,17 @@ namespace FlexCore.Hocon.Documents;
 public sealed class HoconDocument
 {
     private readonly ObjectNode _root;
+    private readonly HoconSettings? _settings;
 
-    internal HoconDocument(ObjectNode root, IReadOnlyList<string> files)
+    internal HoconDocument(ObjectNode root, IReadOnlyList<string> files, HoconSettings? settings)
     {
         _root = root;
+        _settings = settings;
         Files = files;
     }
 
     /// <summary>A document without fields, the neutral element of <see cref="WithFallback"/>.</summary>
-    public static HoconDocument Empty { get; } = new(new ObjectNode(HoconObject.Empty.Origin), []);
+    public static HoconDocument Empty { get; } = new(new ObjectNode(HoconObject.Empty.Origin), [], null);
 
     /// <summary>Full paths of all files that were read or looked for: when one of them changes, appears or vanishes, the document may differ.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -30,7 +32,7 @@ public sealed class HoconDocument
     public static HoconDocument Of(HoconObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new HoconDocument((ObjectNode)Literals.NodeOf(value), []);
+        return new HoconDocument((ObjectNode)Literals.NodeOf(value), [], null);
     }
 
     /// <summary>
@@ -44,12 +46,12 @@ public sealed class HoconDocument
         ArgumentNullException.ThrowIfNull(fallback);
         var merged = fallback._root.Copy();
         merged.MergeFrom(_root.Copy());
-        return new HoconDocument(merged, [.. fallback.Files, .. Files]);
+        return new HoconDocument(merged, [.. fallback.Files, .. Files], _settings ?? fallback._settings);
     }
 
     /// <summary>Replaces every substitution by its value.</summary>
-    /// <param name="settings">Environment and bounds; <see cref="HoconSettings.Default"/> when null.</param>
+    /// <param name="settings">Environment and bounds; those this document (or else its fallback) was parsed with when null.</param>
     /// <returns>The resolved root object.</returns>
     /// <exception cref="HoconException">A required substitution is undefined or in a cycle, a concatenation mixes types, or a bound is exceeded.</exception>
-    public HoconObject Resolve(HoconSettings? settings = null) => Resolver.Resolve(_root, settings ?? HoconSettings.Default);
+    public HoconObject Resolve(HoconSettings? settings = null) => Resolver.Resolve(_root, settings ?? _settings ?? HoconSettings.Default);
 }

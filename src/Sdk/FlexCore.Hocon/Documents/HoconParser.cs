@@ -17,7 +17,7 @@ public static class HoconParser
     {
         ArgumentNullException.ThrowIfNull(text);
         var loader = new DocumentLoader(settings ?? HoconSettings.Default);
-        return new HoconDocument(loader.LoadText(text, name), loader.Files);
+        return new HoconDocument(loader.LoadText(text, name), loader.Files, settings);
     }
 
     /// <summary>Parses UTF-8 bytes; bytes that are not UTF-8 are an error with their line and column.</summary>
@@ -30,7 +30,7 @@ public static class HoconParser
     {
         ArgumentNullException.ThrowIfNull(utf8);
         var loader = new DocumentLoader(settings ?? HoconSettings.Default);
-        return new HoconDocument(loader.LoadBytes(utf8, name), loader.Files);
+        return new HoconDocument(loader.LoadBytes(utf8, name), loader.Files, settings);
     }
 
     /// <summary>Parses a file: <c>.json</c> as strict JSON, <c>.properties</c> as Java properties, everything else as HOCON.</summary>
@@ -54,7 +54,7 @@ public static class HoconParser
         ArgumentException.ThrowIfNullOrEmpty(path);
         var loader = new DocumentLoader(settings ?? HoconSettings.Default);
         var root = loader.LoadFile(path);
-        document = new HoconDocument(root ?? new Syntax.ObjectNode(new HoconOrigin(path, 0, 0)), loader.Files);
+        document = new HoconDocument(root ?? new Syntax.ObjectNode(new HoconOrigin(path, 0, 0)), loader.Files, settings);
         return root is not null;
     }
 
@@ -74,6 +74,6 @@ public static class HoconParser
                 HoconErrorKind.Include,
                 new HoconOrigin(ReferenceName, 0, 0),
                 $"None of {settings.ResourceAssemblies.Count} assemblies embeds a resource of this name; embed one with LogicalName=\"{ReferenceName}\" and list its assembly in {nameof(HoconSettings)}.{nameof(HoconSettings.ResourceAssemblies)}.");
-        return HoconDocument.Of(new HoconDocument(root, loader.Files).Resolve(settings));
+        return HoconDocument.Of(new HoconDocument(root, loader.Files, settings).Resolve());
     }
 }

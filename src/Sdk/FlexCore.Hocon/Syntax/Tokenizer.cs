@@ -37,16 +37,17 @@ internal sealed partial class Tokenizer(string text, string source)
 
         return c switch
         {
-            '{' => Single(TokenKind.OpenBrace, origin),
-            '}' => Single(TokenKind.CloseBrace, origin),
-            '[' => Single(TokenKind.OpenBracket, origin),
-            ']' => Single(TokenKind.CloseBracket, origin),
-            ',' => Single(TokenKind.Comma, origin),
-            ':' => Single(TokenKind.Colon, origin),
-            '=' => Single(TokenKind.Equals, origin),
+            '{' => Take(TokenKind.OpenBrace, "{", origin),
+            '}' => Take(TokenKind.CloseBrace, "}", origin),
+            '[' => Take(TokenKind.OpenBracket, "[", origin),
+            ']' => Take(TokenKind.CloseBracket, "]", origin),
+            ',' => Take(TokenKind.Comma, ",", origin),
+            ':' => Take(TokenKind.Colon, ":", origin),
+            '=' => Take(TokenKind.Equals, "=", origin),
             '"' => Quoted(origin),
-            '+' when Peek(1) == '=' => Take(TokenKind.PlusEquals, 2, origin),
-            '$' when Peek(1) == '{' => Peek(2) == '?' ? Take(TokenKind.OptionalSubstitution, 3, origin) : Take(TokenKind.Substitution, 2, origin),
+            '+' when Peek(1) == '=' => Take(TokenKind.PlusEquals, "+=", origin),
+            '$' when Peek(1) == '{' && Peek(2) == '?' => Take(TokenKind.OptionalSubstitution, "${?", origin),
+            '$' when Peek(1) == '{' => Take(TokenKind.Substitution, "${", origin),
             _ => Unquoted(origin),
         };
     }
@@ -68,13 +69,10 @@ internal sealed partial class Tokenizer(string text, string source)
         }
     }
 
-    private Token Single(TokenKind kind, HoconOrigin origin) => Take(kind, 1, origin);
-
-    private Token Take(TokenKind kind, int length, HoconOrigin origin)
+    private Token Take(TokenKind kind, string word, HoconOrigin origin)
     {
-        var taken = text.Substring(_position, length);
-        _position += length;
-        return new Token(kind, taken, origin);
+        _position += word.Length;
+        return new Token(kind, word, origin);
     }
 
     private string TakeWhile(Func<char, bool> belongs)
@@ -85,7 +83,8 @@ internal sealed partial class Tokenizer(string text, string source)
             _position++;
         }
 
-        return text[start.._position];
+        // Most whitespace is one blank; it need not be copied each time.
+        return _position == start + 1 && text[start] == ' ' ? " " : text[start.._position];
     }
 
     private Token Unquoted(HoconOrigin origin)
