@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlexCore.Streams.Expressions;
 using FlexCore.Streams.Expressions.Compilation;
+using FlexCore.Streams.Expressions.Syntax;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Tests.Expressions.Node;
@@ -53,11 +54,35 @@ public sealed class NodeComparisonTests
         }
     }
 
-    private static string Evaluate(string text)
+    [Fact]
+    public void Every_expression_gives_the_same_when_it_is_printed_and_parsed_again()
+    {
+        foreach (var entry in NodeTable.Read())
+        {
+            if (ExpressionParser.Parse(entry.Expression).TryGet(out var syntax))
+            {
+                Evaluate(syntax.ToString()).ShouldBe(Evaluate(entry.Expression), $"{entry.Expression} printed as {syntax}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_expression_gives_the_same_on_texts_that_are_not_in_a_buffer()
+    {
+        foreach (var entry in NodeTable.Read())
+        {
+            Evaluate(entry.Expression, static value => value.IsString ? Value.String(value.AsString()) : value)
+                .ShouldBe(Evaluate(entry.Expression), entry.Expression);
+        }
+    }
+
+    private static string Evaluate(string text) => Evaluate(text, static value => value);
+
+    private static string Evaluate(string text, Func<Value, Value> represent)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf(Path.Combine(NodeProcess.Folder, "row.json"))));
         var fields = json.RootElement.EnumerateObject().ToList();
-        Value[] row = [ResultText.FromJson(json.RootElement), .. fields.Select(static field => ResultText.FromJson(field.Value))];
+        Value[] row = [ResultText.FromJson(json.RootElement), .. fields.Select(field => represent(ResultText.FromJson(field.Value)))];
         var scope = new TestScope(["$", .. fields.Select(static field => field.Name)]);
         var compiled = ExpressionCompiler.Compile(text, scope);
         if (!compiled.TryGet(out var expression))
