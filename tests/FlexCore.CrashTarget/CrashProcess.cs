@@ -28,6 +28,11 @@ public sealed class CrashProcess : IDisposable
         "bash", "-c", "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f \"$1\"; shift; exec dotnet \"$@\"", "bash",
         limitKilobytes.ToString(CultureInfo.InvariantCulture), Target, workload, folder, seed.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Starts the process so that one of its flushes fails.</summary>
+    public static CrashProcess StartWithFailingFlush(string library, int failAt, string workload, string folder, int seed) => new(
+        "bash", "-c", "export LD_PRELOAD=\"$1\" FLEXCORE_FSYNC_FAIL_AT=\"$2\"; shift 2; exec dotnet \"$@\"", "bash",
+        library, failAt.ToString(CultureInfo.InvariantCulture), Target, workload, folder, seed.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Waits until the process has opened its store.</summary>
     public async Task WhenReadyAsync() => (await _process.StandardOutput.ReadLineAsync().WaitAsync(_patience)).ShouldBe("ready");
 

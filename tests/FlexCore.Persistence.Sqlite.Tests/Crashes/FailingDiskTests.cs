@@ -3,12 +3,10 @@ using FlexCore.CrashTarget;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Crashes;
 
-/// <summary>
-/// F25: writes fail while the store commits. The child may not grow any file beyond a limit and ignores the signal for it, so a write
-/// returns an error in the middle of a commit. The store must stop and acknowledge nothing more.
-/// </summary>
+/// <summary>F25: writes or flushes fail while the store commits. It must stop and acknowledge nothing more.</summary>
 public sealed class FailingDiskTests
 {
+    // The child may not grow any file beyond a limit and ignores the signal for it, so a write returns an error in the middle of a commit.
     [LinuxTheory]
     [InlineData(300)]
     [InlineData(700)]
@@ -16,6 +14,24 @@ public sealed class FailingDiskTests
     {
         using var folder = new TempFolder();
         using var child = CrashProcess.StartLimited("journal", folder.Path, seed: 1, limitKilobytes);
+        await StopsAndKeepsWhatItAcknowledgedAsync(child, folder);
+    }
+
+    // One flush fails, and every later one would succeed: going on would acknowledge events that the kernel may have dropped.
+    [FailingFlushTheory]
+    [InlineData(20)]
+    [InlineData(57)]
+    [InlineData(100)]
+    public async Task After_a_failed_flush_the_store_stops_though_the_next_one_would_succeed(int failAt)
+    {
+        using var folder = new TempFolder();
+        using var flush = FailingFlush.TryBuild().ShouldNotBeNull();
+        using var child = CrashProcess.StartWithFailingFlush(flush.Library, failAt, "journal", folder.Path, seed: 1);
+        await StopsAndKeepsWhatItAcknowledgedAsync(child, folder);
+    }
+
+    private static async Task StopsAndKeepsWhatItAcknowledgedAsync(CrashProcess child, TempFolder folder)
+    {
         var (lines, error) = await child.WhenEndedAsync();
         error.ShouldContain("has stopped");
         lines.ShouldAllBe(line => line == "ready" || line.StartsWith("ack ", StringComparison.Ordinal));
