@@ -9,5 +9,5 @@ namespace FlexCore.Streams.Compilation;
 internal sealed record PlannedStage(int Step, EmittingStep Emitting, SegmentBuilder Segment)
 {
     /// <summary>The final plan.</summary>
-    public StatefulPlan Build() => new(Step, Emitting.Create, Segment.Build());
+    public StatefulPlan Build() => new(Step, Emitting.Create, RecordScope.Emitted(Emitting.Fields).ToLayout(), Segment.Build());
 }

@@ -21,13 +21,15 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
 
     /// <summary>Takes the failures of a batch. Only remembers where they are: call <see cref="Resolve"/> before the batch is reused.</summary>
     /// <param name="batch">The batch.</param>
-    public void Collect(RecordBatch batch)
+    /// <param name="emitted">The layout in which a step with state emitted the rows; <see langword="null"/> for rows of the source.</param>
+    public void Collect(RecordBatch batch, RecordLayout? emitted = null)
     {
         foreach (var failure in batch.Failures)
         {
             // Chunks outlive their batch, so the record is found again; the order of the input decides, not the order of the steps.
             var origin = batch.OriginOf(failure.Row);
-            _pending.Add(new PendingFailure(origin, _pending.Count, failure, batch.Source));
+            var text = emitted is null ? null : RowText.Of(batch.Row(failure.Row), emitted);
+            _pending.Add(new PendingFailure(origin, _pending.Count, failure, batch.Source, text));
         }
     }
 
@@ -71,6 +73,10 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
                 {
                     DeadLetterRows.AddOrigin(cells, source, row);
                 }
+                else if (pending.Text is { } text)
+                {
+                    DeadLetterRows.AddText(cells, text);
+                }
 
                 break;
             default:
@@ -82,7 +88,7 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
     {
         var failure = pending.Failure.Failure;
         var place = "A record";
-        var quote = string.Empty;
+        var quote = pending.Text is null ? string.Empty : $" It is: {pending.Text}";
         if (pending.Source is { } chunk)
         {
             var position = chunk.PositionOf(pending.Failure.Row);
@@ -94,7 +100,7 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
         return $"{place} failed in step {step}: {failure.Reason}: {failure.Detail}.{quote} Set onError to skip or deadletter to go on without such records.";
     }
 
-    private readonly record struct PendingFailure(int Origin, int Order, RowFailure Failure, SourceChunk? Source) : IComparable<PendingFailure>
+    private readonly record struct PendingFailure(int Origin, int Order, RowFailure Failure, SourceChunk? Source, string? Text) : IComparable<PendingFailure>
     {
         public int CompareTo(PendingFailure other) =>
             Origin != other.Origin ? Origin.CompareTo(other.Origin) : Order.CompareTo(other.Order);

@@ -126,14 +126,15 @@ internal sealed class OrderedStage
     // Failures are collected after the next step with state has looked at the rows, because it may report some of them as late.
     private async ValueTask PassOnAsync(RecordBatch rows, int fromStage, CancellationToken cancellationToken)
     {
+        var emitted = fromStage > 0 ? _stages[fromStage - 1].Emitted : null;
         for (var i = fromStage; i < _stages.Length; i++)
         {
             await _stages[i].ProcessAsync(rows, cancellationToken);
-            _failures.Collect(rows);
-            rows = _stages[i].Output;
+            _failures.Collect(rows, emitted);
+            (rows, emitted) = (_stages[i].Output, _stages[i].Emitted);
         }
 
-        _failures.Collect(rows);
+        _failures.Collect(rows, emitted);
         _failures.Resolve();
         if (rows.SelectedCount > 0)
         {

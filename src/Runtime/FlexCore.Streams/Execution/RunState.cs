@@ -1,5 +1,5 @@
 using System.Buffers;
-using FlexCore.Streams.Checkpoints;
+using FlexCore.Streams.State;
 
 namespace FlexCore.Streams.Execution;
 
@@ -23,18 +23,18 @@ internal sealed record RunState(
     {
         var output = new ArrayBufferWriter<byte>(256 + Operators.Sum(state => state.Length));
         var writer = new StateWriter(output);
-        writer.WriteByte(Version);
-        writer.WriteByte(IsFinished ? (byte)1 : (byte)0);
-        writer.WriteLong(Counters.RecordsIn);
-        writer.WriteLong(Counters.RecordsOut);
-        writer.WriteLong(Counters.Errors);
-        writer.WriteLong(Counters.DeadLetters);
-        writer.WriteLong(Counters.BytesIn);
-        writer.WriteLong(Counters.BytesRead);
-        writer.WriteLong(Counters.Late);
-        writer.WriteLong(Counters.BytesTotal);
-        writer.WriteLong(Counters.Watermark);
-        writer.WriteBlock(Source.Span);
+        writer.Byte(Version);
+        writer.Byte(IsFinished ? (byte)1 : (byte)0);
+        writer.Integer(Counters.RecordsIn);
+        writer.Integer(Counters.RecordsOut);
+        writer.Integer(Counters.Errors);
+        writer.Integer(Counters.DeadLetters);
+        writer.Integer(Counters.BytesIn);
+        writer.Integer(Counters.BytesRead);
+        writer.Integer(Counters.Late);
+        writer.Integer(Counters.BytesTotal);
+        writer.Integer(Counters.Watermark);
+        writer.Bytes(Source.Span);
         WriteAll(writer, Operators);
         WriteAll(writer, Sinks);
         return output.WrittenMemory;
@@ -46,32 +46,32 @@ internal sealed record RunState(
     public static RunState Decode(ReadOnlyMemory<byte> payload)
     {
         var reader = new StateReader(payload.Span);
-        reader.ReadVersion(Version, "content");
-        var isFinished = reader.ReadByte() == 1;
-        var counters = new CounterValues(reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong())
+        reader.Version("content", Version);
+        var isFinished = reader.Byte() == 1;
+        var counters = new CounterValues(reader.Integer(), reader.Integer(), reader.Integer(), reader.Integer(), reader.Integer(), reader.Integer())
         {
-            Late = reader.ReadLong(),
-            BytesTotal = reader.ReadLong(),
-            Watermark = reader.ReadLong(),
+            Late = reader.Integer(),
+            BytesTotal = reader.Integer(),
+            Watermark = reader.Integer(),
         };
-        return new RunState(isFinished, counters, reader.ReadBlock().ToArray(), ReadAll(ref reader), ReadAll(ref reader));
+        return new RunState(isFinished, counters, reader.Bytes().ToArray(), ReadAll(ref reader), ReadAll(ref reader));
     }
 
     private static void WriteAll(StateWriter writer, IReadOnlyList<ReadOnlyMemory<byte>> states)
     {
-        writer.WriteLong(states.Count);
+        writer.Integer(states.Count);
         foreach (var state in states)
         {
-            writer.WriteBlock(state.Span);
+            writer.Bytes(state.Span);
         }
     }
 
     private static List<ReadOnlyMemory<byte>> ReadAll(ref StateReader reader)
     {
         var states = new List<ReadOnlyMemory<byte>>();
-        for (var count = reader.ReadCount(); count > 0; count--)
+        for (var count = reader.Count(); count > 0; count--)
         {
-            states.Add(reader.ReadBlock().ToArray());
+            states.Add(reader.Bytes().ToArray());
         }
 
         return states;

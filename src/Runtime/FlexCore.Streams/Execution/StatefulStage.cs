@@ -18,7 +18,11 @@ internal sealed class StatefulStage
         _operator = plan.Create();
         _next = plan.Next.Instantiate();
         Output = new RecordBatch(plan.Next.Width);
+        Emitted = plan.Emitted;
     }
+
+    /// <summary>The rows as the step emits them.</summary>
+    public RecordLayout Emitted { get; }
 
     /// <summary>The rows that the last call emitted, after the stateless steps.</summary>
     public RecordBatch Output { get; }

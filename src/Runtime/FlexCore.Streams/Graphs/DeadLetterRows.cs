@@ -9,7 +9,7 @@ namespace FlexCore.Streams.Graphs;
 /// <remarks>
 /// Fields: <c>reason</c> (stable code), <c>detail</c> (words), <c>step</c> (number and kind, or <c>source</c>), <c>source</c> (input), <c>position</c> (first byte
 /// in the decompressed input), <c>line</c>, <c>record</c> (original text). A record that is not valid UTF-8 has its broken bytes replaced, and all bytes in
-/// <c>recordBase64</c>. Records made by a window, group or batch step have no place in the source.
+/// <c>recordBase64</c>. A row made by a window, group or batch step has no place in the source; its <c>record</c> is the row as JSON.
 /// </remarks>
 internal static class DeadLetterRows
 {
@@ -52,6 +52,11 @@ internal static class DeadLetterRows
         row[Line] = Value.Null;
         row[Record] = Value.Null;
     }
+
+    /// <summary>Adds the text of a row that has no place in the source.</summary>
+    /// <param name="row">The row's cells.</param>
+    /// <param name="text">The text.</param>
+    public static void AddText(Span<Value> row, string text) => row[Record] = Value.String(text);
 
     /// <summary>Adds the record's place and text.</summary>
     /// <param name="row">The row's cells.</param>

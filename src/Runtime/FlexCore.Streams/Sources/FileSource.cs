@@ -1,6 +1,7 @@
 using System.Buffers;
+using System.Text;
 using FlexCore.Application.Streams;
-using FlexCore.Streams.Checkpoints;
+using FlexCore.Streams.State;
 
 namespace FlexCore.Streams.Sources;
 
@@ -92,20 +93,20 @@ internal sealed class FileSource : IRecordSource
     public void WritePosition(SourceRead? after, IBufferWriter<byte> output)
     {
         var writer = new StateWriter(output);
-        writer.WriteByte(Version);
-        writer.WriteLong(_files.Count);
+        writer.Byte(Version);
+        writer.Integer(_files.Count);
         foreach (var file in _files)
         {
-            writer.WriteText(file);
+            writer.Bytes(Encoding.UTF8.GetBytes(file));
         }
 
         var point = after?.Point ?? InputPoint.Start;
-        writer.WriteLong(after?.Input ?? 0);
-        writer.WriteLong(point.Offset);
-        writer.WriteLong(point.Line);
-        writer.WriteLong(point.TailLength);
-        writer.WriteLong(point.TailChecksum);
-        writer.WriteLong(after?.BytesIn ?? 0);
+        writer.Integer(after?.Input ?? 0);
+        writer.Integer(point.Offset);
+        writer.Integer(point.Line);
+        writer.Integer(point.TailLength);
+        writer.Integer(point.TailChecksum);
+        writer.Integer(after?.BytesIn ?? 0);
     }
 
     /// <inheritdoc/>
@@ -115,23 +116,26 @@ internal sealed class FileSource : IRecordSource
         return ValueTask.CompletedTask;
     }
 
+    private static int IndexIn(ref StateReader reader) =>
+        reader.Integer() is >= 0 and <= int.MaxValue and var index ? (int)index : throw StateReader.Damaged("an index is out of range");
+
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static FileSource Restore(SourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position)
     {
         var reader = new StateReader(position);
-        reader.ReadVersion(Version, "source position");
+        reader.Version("source position", Version);
         var files = new List<string>();
-        for (var count = reader.ReadCount(); count > 0; count--)
+        for (var count = reader.Count(); count > 0; count--)
         {
-            files.Add(reader.ReadText());
+            files.Add(Encoding.UTF8.GetString(reader.Bytes()));
         }
 
         return new FileSource(plan, settings, files)
         {
-            _index = reader.ReadCount(),
-            _from = new InputPoint(reader.ReadLong(), reader.ReadLong(), reader.ReadCount(), (uint)reader.ReadLong()),
-            _bytesIn = reader.ReadLong(),
+            _index = IndexIn(ref reader),
+            _from = new InputPoint(reader.Integer(), reader.Integer(), IndexIn(ref reader), (uint)reader.Integer()),
+            _bytesIn = reader.Integer(),
         };
     }
 

@@ -178,5 +178,5 @@ internal ref struct StateReader
     /// <summary>The error for state that cannot be what was written.</summary>
     /// <param name="how">What is wrong, as the end of a sentence.</param>
     public static StreamException Damaged(string how) =>
-        new("checkpoint-damaged", $"The operator state in the checkpoint is damaged: {how}. Start again with --fresh.");
+        new("checkpoint-damaged", $"The state in the checkpoint is damaged: {how}. Start again with --fresh.");
 }

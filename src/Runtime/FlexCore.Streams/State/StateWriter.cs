@@ -5,7 +5,7 @@ using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.State;
 
-/// <summary>Writes operator state into a checkpoint: compact, the same bytes on every machine.</summary>
+/// <summary>Writes state into a checkpoint: compact, the same bytes on every machine.</summary>
 /// <remarks>Integers are variable-length (7 bits a byte, lowest first), signed ones zigzag-coded; doubles are 8 bytes, little-endian.</remarks>
 internal sealed class StateWriter(IBufferWriter<byte> output)
 {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using FlexCore.Application.Streams;
-using FlexCore.Streams.Checkpoints;
+using FlexCore.Streams.State;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Sinks.Builtin;
@@ -84,8 +84,8 @@ internal sealed class FileSink : IRecordSink
         }
 
         var writer = new StateWriter(state);
-        writer.WriteByte(Version);
-        writer.WriteLong(length);
+        writer.Byte(Version);
+        writer.Integer(length);
         _output.Snapshot(writer);
         return ValueTask.CompletedTask;
     }
@@ -127,8 +127,8 @@ internal sealed class FileSink : IRecordSink
     private void Resume(ReadOnlySpan<byte> state)
     {
         var reader = new StateReader(state);
-        reader.ReadVersion(Version, "file sink");
-        var length = reader.ReadLong();
+        reader.Version("file sink", Version);
+        var length = reader.Integer();
         _output.Restore(ref reader);
         if (!System.IO.File.Exists(_partialPath))
         {

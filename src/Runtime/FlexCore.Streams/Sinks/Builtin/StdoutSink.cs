@@ -1,6 +1,6 @@
 using System.Buffers;
 using FlexCore.Application.Streams;
-using FlexCore.Streams.Checkpoints;
+using FlexCore.Streams.State;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Sinks.Builtin;
@@ -20,7 +20,7 @@ internal sealed class StdoutSink(Stream stream, IRecordWriter writer) : IRecordS
         if (start.State is { } state)
         {
             var reader = new StateReader(state.Span);
-            reader.ReadVersion(Version, "stdout sink");
+            reader.Version("stdout sink", Version);
             _output.Restore(ref reader);
         }
 
@@ -48,7 +48,7 @@ internal sealed class StdoutSink(Stream stream, IRecordWriter writer) : IRecordS
     {
         await FlushAsync(cancellationToken);
         var bytes = new StateWriter(state);
-        bytes.WriteByte(Version);
+        bytes.Byte(Version);
         _output.Snapshot(bytes);
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using FlexCore.Streams.Checkpoints;
+using FlexCore.Streams.State;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Sinks.Builtin;
@@ -55,18 +55,18 @@ internal sealed class TextOutput(IRecordWriter writer)
     /// <param name="state">Takes the state.</param>
     public void Snapshot(StateWriter state)
     {
-        state.WriteByte(_hasBegun ? (byte)1 : (byte)0);
+        state.Byte(_hasBegun ? (byte)1 : (byte)0);
         var format = new ArrayBufferWriter<byte>();
         writer.Snapshot(format);
-        state.WriteBlock(format.WrittenSpan);
+        state.Bytes(format.WrittenSpan);
     }
 
     /// <summary>Goes back to what <see cref="Snapshot"/> wrote.</summary>
     /// <param name="state">The state.</param>
     public void Restore(ref StateReader state)
     {
-        _hasBegun = state.ReadByte() == 1;
-        var format = state.ReadBlock().ToArray();
+        _hasBegun = state.Byte() == 1;
+        var format = state.Bytes().ToArray();
         if (_hasBegun)
         {
             writer.Restore(new ReadOnlySequence<byte>(format));
