@@ -35,14 +35,23 @@ internal sealed class FlakySink : IRecordSinkFactory, IRecordSink
         return default;
     }
 
-    public ValueTask WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
+    /// <summary>Awaited before rows are taken.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async ValueTask WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         OnWrite();
+        await Gate.WaitAsync(cancellationToken);
         if (IsUnavailable())
         {
             throw new SinkUnavailableException("the table is away");
         }
 
+        Take(batch);
+    }
+
+    private void Take(RecordBatch batch)
+    {
         foreach (var row in batch.Selection)
         {
             if (_skip > 0)
@@ -56,8 +65,6 @@ internal sealed class FlakySink : IRecordSinkFactory, IRecordSink
 
             _committed++;
         }
-
-        return default;
     }
 
     public ValueTask PrepareAsync(IBufferWriter<byte> state, CancellationToken cancellationToken)

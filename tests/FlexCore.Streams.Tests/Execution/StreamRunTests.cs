@@ -67,7 +67,8 @@ public sealed class StreamRunTests
     {
         using var harness = new PipelineHarness { Options = SmallChunks, CheckpointInterval = TimeSpan.FromHours(1) };
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var sink = new FlakySink { OnWrite = () => reached.TrySetResult() };
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sink = new FlakySink { OnWrite = () => reached.TrySetResult(), Gate = gate.Task };
         harness.SinkFactories.Add(sink);
         harness.Folder.Write("in.txt", string.Concat(Enumerable.Repeat(Input, 200)));
         var graph = harness.Graph(Table);
@@ -75,7 +76,9 @@ public sealed class StreamRunTests
         await using (var run = await harness.StartAsync(graph))
         {
             await reached.Task.WaitAsync(Generous);
-            await run.DrainAsync().WaitAsync(Generous);
+            var draining = run.DrainAsync();
+            gate.SetResult();
+            await draining.WaitAsync(Generous);
         }
 
         var kept = sink.Rows.Count;
@@ -93,7 +96,7 @@ public sealed class StreamRunTests
     {
         using var harness = new PipelineHarness { Options = SmallChunks };
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var sink = new FlakySink { OnWrite = () => reached.TrySetResult() };
+        var sink = new FlakySink { OnWrite = () => reached.TrySetResult(), Gate = new TaskCompletionSource().Task };
         harness.SinkFactories.Add(sink);
         harness.Folder.Write("in.txt", string.Concat(Enumerable.Repeat(Input, 200)));
         var graph = harness.Graph(Table);
@@ -106,6 +109,7 @@ public sealed class StreamRunTests
         }
 
         sink.IsCompleted.ShouldBeFalse();
+        sink.Gate = Task.CompletedTask;
         await harness.ResumeAsync(graph);
         sink.Rows.Count.ShouldBe(Records * 200);
     }

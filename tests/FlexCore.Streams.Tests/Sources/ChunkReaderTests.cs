@@ -82,6 +82,22 @@ public sealed class ChunkReaderTests
     }
 
     [Fact]
+    public void A_line_of_100_megabytes_takes_a_few_buffers_to_pass()
+    {
+        using var stream = new EndlessLine(100_000_000);
+        var reader = Reader(stream, Framing.Lines, 65_536, InputPoint.Start);
+
+        // Not interactive, so the read runs on this thread to its end.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = reader.ReadAsync(CancellationToken.None);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        read.IsCompletedSuccessfully.ShouldBeTrue();
+        allocated.ShouldBeLessThan(1_000_000);
+        reader.Point.Offset.ShouldBe(100_000_001);
+    }
+
+    [Fact]
     public async Task The_header_is_not_data_and_travels_with_every_chunk()
     {
         var identity = new InputIdentity("in", 0, Framing.Csv, HasHeader: true, IsInteractive: false);
