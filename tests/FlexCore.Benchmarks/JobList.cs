@@ -37,5 +37,6 @@ public static class JobList
         FilterExpressionJob.Arithmetic,
         FilterExpressionJob.PartOfPath,
         new FlowJob(),
+        new NdjsonJob(),
     ];
 }
