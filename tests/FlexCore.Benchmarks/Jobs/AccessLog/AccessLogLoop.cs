@@ -116,7 +116,8 @@ internal sealed class AccessLogLoop
         }
 
         var position = requestEnd + 2;
-        if (!Utf8Parser.TryParse(line[position..], out int status, out var used) || line[position + used] != ' ')
+        if (position >= line.Length || !Utf8Parser.TryParse(line[position..], out int status, out var used)
+            || position + used + 2 >= line.Length || line[position + used] != ' ')
         {
             return false;
         }
@@ -137,6 +138,11 @@ internal sealed class AccessLogLoop
             return false;
         }
 
+        if (position >= line.Length)
+        {
+            return false;
+        }
+
         var refererEnd = EndOfQuoted(line, position + 1);
         var agentEnd = refererEnd < 0 ? -1 : EndOfQuoted(line, refererEnd + 3);
         if (agentEnd < 0)
@@ -151,7 +157,7 @@ internal sealed class AccessLogLoop
 
     private static int EndOfQuoted(ReadOnlySpan<byte> line, int from)
     {
-        while (from <= line.Length)
+        while (from < line.Length)
         {
             var step = line[from..].IndexOfAny((byte)'"', (byte)'\\');
             if (step < 0)
