@@ -68,6 +68,11 @@ internal sealed class ActorCell<TMessage, TReply> : MailboxOwner
 
     internal ValueTask<TReply> AskAsync(TMessage message, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TReply>(cancellationToken);
+        }
+
         var ask = _asks.Rent();
         ask.Begin(this, message, _system.Deadlines.After(timeout), cancellationToken);
         var task = ask.Task;

@@ -135,6 +135,17 @@ public sealed class EntityTimerTests : IAsyncLifetime
         sent.Distinct().Count().ShouldBe(50);
     }
 
+    [Fact]
+    public async Task A_definition_that_cannot_name_a_timer_does_not_stop_its_entities()
+    {
+        var region = await OpenAsync((_, _) => throw new InvalidOperationException("no timer can be read"));
+
+        (await region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 1))).Version.ShouldBe(1);
+        (await region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 2))).Version.ShouldBe(2);
+        (await region.ReadAsync(Ledgers.Id("a"))).State.Numbers.ShouldBe([1, 2]);
+        region.Timers.ShouldNotBeNull().Count.ShouldBe(0);
+    }
+
     private async Task<LedgerEntityRegion> OpenAsync(
         Func<FlexCore.Domain.EntityId, LedgerState, EntityTimer<LedgerCommand>?>? timer = null)
     {

@@ -91,6 +91,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         var lease = _lease ?? throw new InvalidOperationException($"Entity '{Id}' decided without a lease on shard {Shard}.");
         var metadata = new EventMetadata(
             context.Time, context.Security.Principal, context.CorrelationId, context.CausationId, context.IdempotencyKey);
+        var wanted = WantedTimer(state);
         var commit = _region.Storage.Journal.AppendAsync(new AppendRequest(Id, lease, _version, events, metadata));
 
         _region.Instruments.CountCommitStarted();
@@ -108,7 +109,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             _snapshotVersion = _version;
         }
 
-        ask.Timer = _region.Definition.Timer is { } timer ? timer(Id, _state) : null;
+        ask.Timer = wanted;
         ask.AwaitCommit(commit, new CommandReply(answer.Version, answer.Refusal, IsReplay: false));
         AddPending(ask);
     }

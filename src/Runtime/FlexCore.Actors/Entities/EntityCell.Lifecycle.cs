@@ -55,7 +55,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             _loadFailuresInRow = 0;
             (_state, _version, _snapshotVersion, _answers) = (loaded.State, loaded.Version, loaded.SnapshotVersion, loaded.Answers);
             MarkUsed();
-            SetTimer(_region.Definition.Timer is { } timer ? timer(Id, _state) : null);
+            SetTimer(WantedTimer(_state));
             return Turn.Continue;
         }
 
@@ -165,6 +165,20 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         }
 
         Signal(SnapshotSignal);
+    }
+
+    private EntityTimer<TCommand>? WantedTimer(TState state)
+    {
+        try
+        {
+            return _region.Definition.Timer?.Invoke(Id, state);
+        }
+        catch (Exception failure)
+        {
+            // The supervision boundary: a timer that cannot be read from a state must not keep the state from being used.
+            _region.Log.TimerUnreadable(Id, failure);
+            return null;
+        }
     }
 
     private void SetTimer(EntityTimer<TCommand>? timer)

@@ -35,6 +35,9 @@ internal sealed partial class EntityLog(ILogger logger)
     [LoggerMessage(1108, LogLevel.Warning, "The timer {Timer} of entity {Id} was not delivered and is sent again.")]
     internal partial void TimerNotDelivered(EntityId id, string timer, Exception? cause);
 
+    [LoggerMessage(1110, LogLevel.Error, "The definition of entity {Id} failed to say which timer its state wants; it runs without one.")]
+    internal partial void TimerUnreadable(EntityId id, Exception cause);
+
     [LoggerMessage(1109, LogLevel.Debug, "Entity {Id} leaves memory at version {Version}.")]
     internal partial void Passivated(EntityId id, long version);
 }

@@ -105,6 +105,11 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
             throw new ArgumentException($"The idempotency key has {key.Length} characters; give it 1 to {KeyLengthMax}, or none.", nameof(command));
         }
 
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<CommandReply>(cancellationToken);
+        }
+
         return ActorActivities.Source.HasListeners()
             ? AskTracedAsync(id, command, cancellationToken)
             : AskCore(id, command, cancellationToken);
