@@ -105,13 +105,34 @@ public sealed class EntityFailureTests : IAsyncLifetime
         _journal.Hold();
         _journal.FailNext(JournalFault.BeforeCommit);
         var lost = Ask(new Enter(Ledgers.Context(), 2));
-        await _journal.WhenHeldAsync(1).WaitAsync(Patience);
         var read = Region.ReadAsync(Ledgers.Id("a")).AsTask();
+        var behind = Ask(new Enter(Ledgers.Context(), 3));
 
+        // The command behind the read is held: so the read was taken, and would have shown what is about to be lost.
+        await _journal.WhenHeldAsync(2).WaitAsync(Patience);
         _journal.Release();
 
         await Should.ThrowAsync<EntityFailedException>(() => lost.WaitAsync(Patience));
+        await Should.ThrowAsync<EntityFailedException>(() => behind.WaitAsync(Patience));
         (await read.WaitAsync(Patience)).State.Numbers.ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task A_refusal_decided_on_a_state_that_was_lost_is_not_given()
+    {
+        _journal.Hold();
+        _journal.FailNext(JournalFault.BeforeCommit);
+        var lost = Ask(new Enter(Ledgers.Context(), 1, 10));
+        var refused = Ask(new Enter(Ledgers.Context(), 2, -11));
+        var behind = Ask(new Enter(Ledgers.Context(), 3));
+        await _journal.WhenHeldAsync(2).WaitAsync(Patience);
+
+        _journal.Release();
+
+        foreach (var ask in new[] { lost, refused, behind })
+        {
+            await Should.ThrowAsync<EntityFailedException>(() => ask.WaitAsync(Patience));
+        }
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class EntityResidenceTests : IAsyncLifetime
         {
             (await region.AskAsync(Ledgers.Id($"k{i}"), new Enter(Ledgers.Context(), i))).IsAccepted.ShouldBeTrue();
             region.ResidentCount.ShouldBeLessThanOrEqualTo(20);
-            if (region.ResidentCount > 15)
+            while (region.ResidentCount > 15)
             {
                 await passivations.NextAsync();
             }

@@ -82,6 +82,16 @@ public sealed class MailboxTests
     }
 
     [Fact]
+    public async Task A_signal_raised_just_before_the_owner_goes_idle_is_seen()
+    {
+        var owner = new RecordingOwner(1, throughput: 64) { SignalWhenEmpty = 8 };
+
+        owner.Send(1);
+
+        (await owner.Signals.NextAsync("the signal in the narrowest gap")).ShouldBe(8);
+    }
+
+    [Fact]
     public async Task A_signal_wakes_an_owner_that_holds_its_messages_back()
     {
         var owner = new RecordingOwner(2, throughput: 64) { HoldUntilSignal = true };
@@ -135,6 +145,8 @@ public sealed class MailboxTests
 
         internal bool CloseWhenEmpty { get; init; }
 
+        internal int SignalWhenEmpty { get; set; }
+
         internal int Overlaps { get; private set; }
 
         internal List<int> Received { get; } = [];
@@ -185,6 +197,12 @@ public sealed class MailboxTests
 
         protected override Turn OnEmpty()
         {
+            if (SignalWhenEmpty != 0)
+            {
+                Signal(SignalWhenEmpty);
+                SignalWhenEmpty = 0;
+            }
+
             if (!CloseWhenEmpty || !TryClose())
             {
                 return Turn.Continue;
