@@ -20,11 +20,12 @@ internal static class StoreFixture
 
     public static Task<SqliteStore> OpenAsync(TempFolder folder) => SqliteStore.OpenAsync(Options(folder));
 
+    /// <summary>The same arguments give the same bytes, so that a seed reproduces a damaged file exactly.</summary>
     public static AppendRequest Request(IReadOnlyList<ShardLease> leases, int stream, long expectedVersion, int payloadBytes = 50) => new(
         Stream(stream),
         leases[Stream(stream).ShardOf(leases.Count)],
         expectedVersion,
-        [new NewEvent(Guid.NewGuid(), "account.noted", 1, Encoding.UTF8.GetBytes($"{{\"n\":{expectedVersion},\"p\":\"{new string('x', payloadBytes)}\"}}"))],
+        [new NewEvent(new Guid(stream, (short)expectedVersion, 0, 1, 2, 3, 4, 5, 6, 7, 8), "account.noted", 1, Encoding.UTF8.GetBytes($"{{\"n\":{expectedVersion},\"p\":\"{new string('x', payloadBytes)}\"}}"))],
         Metadata);
 
     /// <summary>Appends one event to each of some streams, round after round: with 40 per index batch, the first are indexed and the last are not.</summary>
