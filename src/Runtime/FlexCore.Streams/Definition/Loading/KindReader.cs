@@ -33,7 +33,7 @@ internal static class KindReader
 
             if (!kinds.Contains(entry.Key.Text))
             {
-                Unknown(entry.Key, what, kinds, context);
+                Unknown(mapping, entry, what, kinds, context);
                 return null;
             }
 
@@ -54,10 +54,10 @@ internal static class KindReader
         return found;
     }
 
-    private static void Unknown(DefinitionText key, string what, IReadOnlyList<string> kinds, LoadContext context) =>
+    private static void Unknown(MappingNode mapping, MappingEntry entry, string what, IReadOnlyList<string> kinds, LoadContext context) =>
         context.Diagnostics.Add(
             DiagnosticCodes.UnknownOperator,
-            key.Mark,
-            $"There is no {what} '{key}'.",
-            NameSuggestion.For(key.Text, kinds));
+            entry.Key.Mark,
+            $"There is no {what} '{entry.Key}'.",
+            FlowCut.Help(mapping, entry) ?? NameSuggestion.For(entry.Key.Text, kinds));
 }

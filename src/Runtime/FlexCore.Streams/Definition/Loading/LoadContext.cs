@@ -14,15 +14,16 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
     /// <summary>A node as text, variables replaced.</summary>
     /// <param name="node">The node.</param>
     /// <param name="what">The key, for messages.</param>
+    /// <param name="help">What may have caused it that there is no text, if known.</param>
     /// <returns>The text, or <see langword="null"/> after a reported mistake.</returns>
-    public DefinitionText? Text(DocumentNode node, string what)
+    public DefinitionText? Text(DocumentNode node, string what, string? help = null)
     {
         if (node is ScalarNode { IsNull: false } scalar)
         {
             return variables.Apply(scalar.Text);
         }
 
-        return Wrong<DefinitionText>(node, what, "a text");
+        return Wrong<DefinitionText>(node, what, "a text", help);
     }
 
     /// <summary>A node as mapping.</summary>
@@ -66,7 +67,7 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
         }
 
         return EquatableList.From(mapping.Entries
-            .Select(entry => Text(entry.Value, entry.Key.Text) is { } text ? new NamedText(entry.Key, text) : null)
+            .Select(entry => Text(entry.Value, entry.Key.Text, FlowCut.Help(mapping, entry)) is { } text ? new NamedText(entry.Key, text) : null)
             .OfType<NamedText>());
     }
 
@@ -90,10 +91,10 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
         return null;
     }
 
-    /// <summary>A text as duration; a mistake reads as zero.</summary>
+    /// <summary>A text as duration, or <see langword="null"/> after a reported mistake.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">The key, for messages.</param>
-    public TimeSpan Duration(DefinitionText text, string what)
+    public TimeSpan? Duration(DefinitionText text, string what)
     {
         if (DurationText.TryParse(text.Text, out var duration))
         {
@@ -101,13 +102,13 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
         }
 
         Diagnostics.Add(DiagnosticCodes.InvalidValue, text.Mark, $"'{text}' is not a duration for '{what}'.", "Write a number and a unit: 500ms, 10s, 1m, 2h or 1d.");
-        return TimeSpan.Zero;
+        return null;
     }
 
-    private T? Wrong<T>(DocumentNode node, string what, string wanted)
+    private T? Wrong<T>(DocumentNode node, string what, string wanted, string? help = null)
         where T : class
     {
-        Diagnostics.Add(DiagnosticCodes.WrongType, node.Mark, $"'{what}' must be {wanted}, not {node.Description}.");
+        Diagnostics.Add(DiagnosticCodes.WrongType, node.Mark, $"'{what}' must be {wanted}, not {node.Description}.", help);
         return null;
     }
 }

@@ -62,10 +62,10 @@ internal sealed class MappingReader
     public T? Choice<T>(string key)
         where T : struct, Enum => Text(key) is { } text ? Context.Choice<T>(text, key) : null;
 
-    /// <summary>A duration, or the default.</summary>
+    /// <summary>A duration, or the default: also after a reported mistake, so that one mistake is reported once.</summary>
     /// <param name="key">The key.</param>
     /// <param name="otherwise">The default.</param>
-    public TimeSpan Duration(string key, TimeSpan otherwise) => Text(key) is { } text ? Context.Duration(text, key) : otherwise;
+    public TimeSpan Duration(string key, TimeSpan otherwise) => Text(key) is { } text ? Context.Duration(text, key) ?? otherwise : otherwise;
 
     /// <summary>A whole number from 1 to a limit, or <see langword="null"/>.</summary>
     /// <param name="key">The key.</param>
@@ -114,7 +114,7 @@ internal sealed class MappingReader
                 DiagnosticCodes.UnknownKey,
                 entry.Key.Mark,
                 $"{Capital(_where)} has no key '{entry.Key}'.",
-                NameSuggestion.For(entry.Key.Text, _asked));
+                FlowCut.Help(_node, entry) ?? NameSuggestion.For(entry.Key.Text, _asked));
         }
     }
 
