@@ -1,3 +1,4 @@
+using FlexCore.Application.Streams;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Sources;
@@ -120,6 +121,7 @@ internal sealed class ChunkReader
         if (_needsHeader && _scanner.Count > 0)
         {
             var (start, length) = _scanner.Range(0);
+            RefuseLongHeader(length);
             _header = buffer.AsSpan(begin + start, length).ToArray();
             _needsHeader = false;
             skip = 1;
@@ -160,12 +162,28 @@ internal sealed class ChunkReader
         return defects;
     }
 
+    // No record can be read without it, and the next record must not be taken for it.
+    private void RefuseLongHeader(long length)
+    {
+        if (length > _settings.MaxRecordLength)
+        {
+            throw new StreamException(
+                "csv-header-too-long",
+                FormattableString.Invariant($"The header of '{_input.Name}' has more than {_settings.MaxRecordLength:N0} bytes. Check that the file is CSV with a header, or raise flexcore.streams.max-record-length."));
+        }
+    }
+
     private RecordFailure TooLong() => new(
         "record-too-long",
         FormattableString.Invariant($"the record has more than {_settings.MaxRecordLength:N0} bytes; only its first {SourceSettings.KeptOfLongRecord:N0} are kept"));
 
     private async ValueTask<SourceChunk?> SkipLongRecordAsync(byte[] buffer, int filled, CancellationToken cancellationToken)
     {
+        if (_needsHeader)
+        {
+            RefuseLongHeader(filled);
+        }
+
         var before = Point;
         var kept = buffer.AsSpan(0, Math.Min(filled, SourceSettings.KeptOfLongRecord)).ToArray();
         long length = filled;

@@ -73,7 +73,7 @@ internal sealed class FileSource : IRecordSource
         {
             var reader = _reader ??= await OpenCurrentAsync(cancellationToken);
             var before = reader.Point;
-            var chunk = await ReadChunkAsync(reader, cancellationToken);
+            var chunk = await GuardAsync(before.Offset, () => reader.ReadAsync(cancellationToken));
             _bytesIn += reader.Point.Offset - before.Offset;
             if (chunk is not null)
             {
@@ -139,7 +139,11 @@ internal sealed class FileSource : IRecordSource
         };
     }
 
-    private async ValueTask<ChunkReader> OpenCurrentAsync(CancellationToken cancellationToken)
+    // Going back to a place reads too: damaged data must be reported there as well.
+    private ValueTask<ChunkReader> OpenCurrentAsync(CancellationToken cancellationToken) =>
+        GuardAsync(_from.Offset, () => OpenAtPointAsync(cancellationToken));
+
+    private async ValueTask<ChunkReader> OpenAtPointAsync(CancellationToken cancellationToken)
     {
         var path = _files[_index];
         var identity = new InputIdentity(path, _index, _plan.Framing, _plan.HasHeader, IsInteractive: false);
@@ -161,22 +165,22 @@ internal sealed class FileSource : IRecordSource
         return reader.Header;
     }
 
-    private async ValueTask<Records.SourceChunk?> ReadChunkAsync(ChunkReader reader, CancellationToken cancellationToken)
+    private async ValueTask<T> GuardAsync<T>(long offset, Func<ValueTask<T>> read)
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken);
+            return await read();
         }
         catch (InvalidDataException error)
         {
             throw new StreamException(
                 "source-damaged",
-                $"The input '{_files[_index]}' is damaged gzip data after byte {reader.Point.Offset:N0} of its content: {error.Message} Restore the file.",
+                $"The input '{_files[_index]}' is damaged gzip data after byte {offset:N0} of its content: {error.Message} Restore the file.",
                 error);
         }
         catch (IOException error)
         {
-            throw new SourceUnavailableException($"The input '{_files[_index]}' cannot be read at byte {reader.Point.Offset:N0}: {error.Message}", error);
+            throw new SourceUnavailableException($"The input '{_files[_index]}' cannot be read at byte {offset:N0}: {error.Message}", error);
         }
     }
 
