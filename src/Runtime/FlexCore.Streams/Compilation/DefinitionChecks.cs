@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.Sources;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -65,10 +66,42 @@ internal static partial class DefinitionChecks
             }
         }
 
-        var taken = inputs.Select(path => path.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var output in outputs.Where(output => output.Text.Length > 0 && !taken.Add(output.Text)))
+        CheckTargets(inputs, outputs, diagnostics);
+        CheckTables([.. sinks.OfType<SqliteSinkDefinition>()], [.. inputs, .. outputs], diagnostics);
+    }
+
+    private static void CheckTargets(EquatableList<DefinitionText> inputs, List<DefinitionText> outputs, DiagnosticBag diagnostics)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var output in outputs.Where(output => output.Text.Length > 0))
         {
-            diagnostics.Add(DiagnosticCodes.TargetConflict, output.Mark, $"'{output}' is already an input or another sink's file.", "Give each sink its own file.");
+            if (!taken.Add(output.Text) || inputs.Any(input => input.Text == output.Text))
+            {
+                diagnostics.Add(DiagnosticCodes.TargetConflict, output.Mark, $"'{output}' is already an input or another sink's file.", "Give each sink its own file.");
+            }
+            else if (inputs.FirstOrDefault(input => InputList.Covers(input.Text, output.Text)) is { } pattern)
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.TargetConflict,
+                    output.Mark,
+                    $"'{output}' matches the input pattern '{pattern}': the next run would read the output of this one.",
+                    "Write to another folder, or narrow the pattern.");
+            }
+        }
+    }
+
+    private static void CheckTables(SqliteSinkDefinition[] tables, HashSet<DefinitionText> files, DiagnosticBag diagnostics)
+    {
+        foreach (var table in tables.Where(table => table.Path.Text.Length > 0 && files.Contains(table.Path)))
+        {
+            diagnostics.Add(DiagnosticCodes.TargetConflict, table.Path.Mark, $"'{table.Path}' is already an input or another sink's file.", "Give the database its own file.");
+        }
+
+        // SQLite compares table names without regard to case.
+        foreach (var twice in tables.GroupBy(table => (table.Path.Text, table.Table.Text.ToUpperInvariant())).Where(group => group.Count() > 1))
+        {
+            var second = twice.ElementAt(1);
+            diagnostics.Add(DiagnosticCodes.TargetConflict, second.Table.Mark, $"Two sinks write the table '{second.Table}' of '{second.Path}'.", "Give each sink its own table.");
         }
     }
 
@@ -94,6 +127,6 @@ internal static partial class DefinitionChecks
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }

@@ -18,6 +18,27 @@ internal static class InputList
     /// <param name="entry">The entry.</param>
     public static bool IsPattern(string entry) => entry.IndexOfAny(Wildcards) >= 0 && !File.Exists(entry);
 
+    /// <summary>Whether a path is an entry, or a file with that path would match it.</summary>
+    /// <param name="entry">An absolute path or pattern.</param>
+    /// <param name="path">An absolute path.</param>
+    public static bool Covers(string entry, string path) =>
+        string.Equals(entry, path, StringComparison.Ordinal) || (IsPattern(entry) && Covers(entry.Split('/').AsSpan(), path.Split('/')));
+
+    private static bool Covers(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    {
+        if (pattern.IsEmpty || path.IsEmpty)
+        {
+            return pattern.IsEmpty && path.IsEmpty;
+        }
+
+        if (pattern[0] != "**")
+        {
+            return (pattern[0] == path[0] || IsMatch(pattern[0], path[0])) && Covers(pattern[1..], path[1..]);
+        }
+
+        return Covers(pattern.Length == 1 ? ["*"] : pattern[1..], path) || (IsMatch("*", path[0]) && Covers(pattern, path[1..]));
+    }
+
     private static List<string> Matches(string pattern)
     {
         var parts = pattern.Split('/');
@@ -52,16 +73,13 @@ internal static class InputList
 
         if (parts[0] == "**")
         {
-            if (parts.Length == 1)
-            {
-                found.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
-                return;
-            }
-
-            Collect(folder, parts[1..], found);
+            Collect(folder, parts.Length == 1 ? ["*"] : parts[1..], found);
             foreach (var child in Directory.EnumerateDirectories(folder))
             {
-                Collect(child, parts, found);
+                if (IsMatch("*", child) && !IsLink(child))
+                {
+                    Collect(child, parts, found);
+                }
             }
         }
         else if (parts.Length == 1)
@@ -86,10 +104,13 @@ internal static class InputList
         }
     }
 
+    // A link may lead back to a folder above it: following it would read the same files again and again.
+    private static bool IsLink(string folder) => File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
+
     // A name that begins with a dot is hidden and must be asked for, as in a shell.
     private static bool IsMatch(string pattern, string path)
     {
-        var name = Path.GetFileName(path);
-        return (name[0] != '.' || pattern[0] == '.') && FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+        var name = Path.GetFileName(path.AsSpan());
+        return (!name.StartsWith('.') || pattern.StartsWith('.')) && FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
     }
 }
