@@ -36,13 +36,17 @@ internal sealed class FileSink : IRecordSink
     /// <inheritdoc/>
     public ValueTask OpenAsync(SinkStart start, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(_path))
+        {
+            throw new StreamException("sink-unwritable", $"The file '{_path}' cannot be written: a folder has that name. Choose another path.");
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? "/");
             if (start.State is not { } state)
             {
-                _file = Open(FileMode.OpenOrCreate);
-                _file.SetLength(0);
+                Begin();
             }
             else
             {
@@ -60,6 +64,12 @@ internal sealed class FileSink : IRecordSink
     /// <inheritdoc/>
     public ValueTask WriteAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
+        if (_file is null && batch.SelectedCount > 0)
+        {
+            // What lies at the final place has the right length but cannot be this run's output, because more of it follows.
+            throw Changed($"'{_partialPath}' is missing");
+        }
+
         foreach (var row in batch.Selection)
         {
             _output.Write(batch, row);
@@ -124,17 +134,30 @@ internal sealed class FileSink : IRecordSink
         }
     }
 
+    private void Begin()
+    {
+        _file = Open(FileMode.OpenOrCreate);
+        _file.SetLength(0);
+    }
+
     private void Resume(ReadOnlySpan<byte> state)
     {
         var reader = new StateReader(state);
         reader.Version("file sink", Version);
         var length = reader.Integer();
         _output.Restore(ref reader);
+        if (length == 0)
+        {
+            // Nothing is lost when the file of nothing is gone; an older output at the final place says nothing about this run.
+            Begin();
+            return;
+        }
+
         if (!System.IO.File.Exists(_partialPath))
         {
             // The run may have crashed after this sink was published and before the checkpoint was forgotten.
             _durableLength = length;
-            if (new FileInfo(_path) is not { Exists: true } published || (_output.HasBegun && published.Length != length))
+            if (new FileInfo(_path) is not { Exists: true } published || published.Length != length)
             {
                 throw Changed($"'{_partialPath}' is missing");
             }
