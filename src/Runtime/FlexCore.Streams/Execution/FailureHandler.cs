@@ -97,8 +97,12 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
             quote = $" It reads: {(text.Length > QuotedCharacters ? text[..QuotedCharacters] + "…" : text)}";
         }
 
-        return $"{place} failed in step {step}: {failure.Reason}: {failure.Detail}.{quote} Set onError to skip or deadletter to go on without such records.";
+        return $"{place} failed in step {step}: {failure.Reason}: {failure.Detail}.{quote} {Remedy(failure)}";
     }
+
+    private static string Remedy(RecordFailure failure) => failure.Reason == RecordFailure.Late
+        ? "Raise the window's lateness, or set late to drop or deadletter to go on without such records."
+        : "Set onError to skip or deadletter to go on without such records.";
 
     private readonly record struct PendingFailure(int Origin, int Order, RowFailure Failure, SourceChunk? Source, string? Text) : IComparable<PendingFailure>
     {

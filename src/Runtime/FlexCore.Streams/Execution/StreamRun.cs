@@ -11,6 +11,7 @@ internal sealed class StreamRun : IStreamRun
     private readonly RunContext _context;
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _abort = new();
+    private int _isDisposed;
 
     private StreamRun(RunContext context)
     {
@@ -54,6 +55,11 @@ internal sealed class StreamRun : IStreamRun
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await AbortAsync();
         _drain.Dispose();
         _abort.Dispose();
@@ -108,6 +114,11 @@ internal sealed class StreamRun : IStreamRun
 
                 attempt = null;
                 await BackOffAsync(error, failures);
+                if (_drain.IsCancellationRequested)
+                {
+                    // Nothing is in flight, and the last checkpoint is where a later run goes on.
+                    return;
+                }
             }
         }
     }
@@ -121,7 +132,9 @@ internal sealed class StreamRun : IStreamRun
         delay = delay < options.MaxRestartDelay ? delay : options.MaxRestartDelay;
         StreamInstruments.Restarts.Add(1);
         StreamLog.Restarting(_context.Environment.Logger, error, _context.Graph.Name, delay.TotalMilliseconds, failures);
-        await Task.Delay(delay, _context.Environment.Clock, _abort.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_drain.Token, _abort.Token);
+        await Task.Delay(delay, _context.Environment.Clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _abort.Token.ThrowIfCancellationRequested();
     }
 
     private async Task<StreamCheckpoint?> LoadCheckpointAsync()
