@@ -12,7 +12,8 @@ namespace FlexCore.Streams.Grouping;
 internal sealed class KeyedRows
 {
     /// <summary>The most groups one step holds at a time, over all open windows; beyond it the run fails with <c>too-many-groups</c>.</summary>
-    public const int MaxGroups = 2_000_000;
+    /// <remarks>A million groups of a short key, a count and a sum were measured at 350 to 430 MB with their checkpoint; half of that fits a process of 250 MB.</remarks>
+    public const int MaxGroups = 500_000;
 
     private readonly KeyedPlan _plan;
     private readonly int[] _keySlots;
@@ -29,9 +30,8 @@ internal sealed class KeyedRows
         _maxGroups = maxGroups;
         _keySlots = [.. plan.KeySlots];
         _checked = [.. plan.Aggregates
-            .Select(aggregate => (aggregate, Function: AggregateCatalog.Find(aggregate.Function)))
-            .Where(pair => pair.Function is { NeedsNumbers: true })
-            .Select(pair => (pair.aggregate, pair.Function ?? throw new InvalidOperationException()))];
+            .SelectMany(_ => AggregateCatalog.All, (aggregate, function) => (aggregate, function))
+            .Where(pair => pair.function.NeedsNumbers && pair.function.Name == pair.aggregate.Function)];
         _partitions = new PartitionInput[plan.Partitions];
         for (var i = 0; i < _partitions.Length; i++)
         {
