@@ -13,6 +13,8 @@ internal sealed record CliTerminal(TextWriter Out, TextWriter Error, bool IsErro
     public static CliTerminal OfProcess()
     {
         var interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new CliTerminal(Console.Out, Console.Error, interactive, interactive ? Console.WindowWidth : WidthWithoutTerminal);
+
+        // A terminal that does not know its width says 0.
+        return new CliTerminal(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : WidthWithoutTerminal);
     }
 }
