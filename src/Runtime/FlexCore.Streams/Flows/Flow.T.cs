@@ -3,7 +3,7 @@ namespace FlexCore.Streams.Flows;
 /// <summary>A typed stream: a description that does nothing until one of its <c>…Async</c> ends runs it; may be run any number of times.</summary>
 /// <typeparam name="T">The items.</typeparam>
 /// <remarks>
-/// <para>Operators between two <see cref="InParallel"/> boundaries are fused: they call each other on batches of up to 1,024 items, without
+/// <para>Operators between two boundaries (<see cref="InParallel"/>, <see cref="SelectAsync"/>) are fused: they call each other on batches of up to 1,024 items, without
 /// queues between them. Memory is bounded: one batch for each operator and <c>capacity</c> batches for each boundary; what one input batch
 /// expands to through <see cref="SelectMany"/> waits before a boundary as well.</para>
 /// <para>Order is kept everywhere. A fault in any operator stops the whole flow and comes out of the call that ran it.</para>
@@ -43,7 +43,7 @@ public sealed class Flow<T>
         return new Flow<TOut>((next, run) => _connect(new SelectManyStage<T, TOut>(selector, next), run));
     }
 
-    /// <summary>Maps each item asynchronously, several at a time; the results keep the order of the items.</summary>
+    /// <summary>Maps each item asynchronously, several at a time; the results keep the order of the items and never wait for later ones. What follows runs on another task.</summary>
     /// <typeparam name="TOut">The results.</typeparam>
     /// <param name="parallelism">How many may run at the same time, from 1.</param>
     /// <param name="selector">The mapping.</param>
@@ -52,7 +52,12 @@ public sealed class Flow<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
         ArgumentNullException.ThrowIfNull(selector);
-        return new Flow<TOut>((next, run) => _connect(new SelectAsyncStage<T, TOut>(selector, parallelism, next), run));
+        return new Flow<TOut>((next, run) =>
+        {
+            var stage = new SelectAsyncStage<T, TOut>(selector, parallelism);
+            run.Add(stop => stage.RunAsync(next, stop));
+            _connect(stage, run);
+        });
     }
 
     /// <summary>Joins every so many items; the last join may hold fewer.</summary>

@@ -58,34 +58,7 @@ public static class Flow
     public static Flow<T> From<T>(IAsyncEnumerable<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new Flow<T>((next, run) => run.Add(stop => PumpAsync(items, next, stop)));
-    }
-
-    private static async Task PumpAsync<T>(IAsyncEnumerable<T> items, FlowStage<T> next, CancellationToken stop)
-    {
-        await using var enumerator = items.GetAsyncEnumerator(stop);
-        var batch = new T[FlowBounds.BatchSize];
-        var count = 0;
-        while (true)
-        {
-            var move = enumerator.MoveNextAsync();
-            if (count > 0 && (count == batch.Length || !move.IsCompleted))
-            {
-                next.Push(batch.AsSpan(0, count));
-                count = 0;
-                await next.FlushAsync(stop);
-            }
-
-            if (!await move)
-            {
-                break;
-            }
-
-            batch[count++] = enumerator.Current;
-        }
-
-        next.Push(batch.AsSpan(0, count));
-        await next.CompleteAsync(stop);
+        return new Flow<T>((next, run) => run.Add(stop => new AsyncSource<T>(items, next).RunAsync(stop)));
     }
 
     private static int Fill<T>(IEnumerator<T> enumerator, T[] batch)

@@ -57,7 +57,7 @@ internal sealed class SelectManyStage<TIn, TOut>(Func<TIn, IEnumerable<TOut>> se
 /// <summary>Joins every so many items; the last join may be smaller.</summary>
 internal sealed class ChunkStage<T>(int size, FlowStage<T[]> next) : FlowOperator<T, T[]>(next)
 {
-    private readonly List<T> _pending = new(size);
+    private readonly List<T> _pending = new(Math.Min(size, FlowBounds.BatchSize));
 
     /// <inheritdoc/>
     public override void Push(ReadOnlySpan<T> batch)
