@@ -11,7 +11,8 @@ namespace FlexCore.Actors;
 public sealed class ActorSystem : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Func<Task>> _actors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Type, IAskPool> _pools = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Type, IAskPool> _pools = [];
     private long _deadLetters;
     private bool _stopping;
 
@@ -70,11 +71,16 @@ public sealed class ActorSystem : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _stopping), this);
-        var pool = (AskPool<ActorAsk<TMessage, TReply>>)_pools.GetOrAdd(typeof(ActorAsk<TMessage, TReply>), _ => CreatePool<TMessage, TReply>());
-        var cell = new ActorCell<TMessage, TReply>(this, name, factory, options, pool);
+        var cell = new ActorCell<TMessage, TReply>(this, name, factory, options, PoolOf<TMessage, TReply>());
         if (!_actors.TryAdd(name, () => cell.Self.StopAsync()))
         {
             throw new ArgumentException($"An actor named '{name}' runs already. Stop it first or choose another name.", nameof(name));
+        }
+
+        if (Volatile.Read(ref _stopping))
+        {
+            // It came in while the system began to stop, and the stopping loop may not have seen it.
+            cell.RequestStop();
         }
 
         return cell.Self;
@@ -83,7 +89,7 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>Stops every actor after the message it is handling, then the system.</summary>
     public async ValueTask DisposeAsync()
     {
-        Volatile.Write(ref _stopping, true);
+        Interlocked.Exchange(ref _stopping, true);
         await Task.WhenAll(_actors.Values.Select(stop => stop()));
         await Deadlines.DisposeAsync();
         Instruments.Dispose();
@@ -100,10 +106,19 @@ public sealed class ActorSystem : IAsyncDisposable
 
     internal void Forget(string actor) => _actors.TryRemove(actor, out _);
 
-    private AskPool<ActorAsk<TMessage, TReply>> CreatePool<TMessage, TReply>()
+    private AskPool<ActorAsk<TMessage, TReply>> PoolOf<TMessage, TReply>()
     {
-        var pool = new AskPool<ActorAsk<TMessage, TReply>>(static pool => new ActorAsk<TMessage, TReply>(pool));
-        Deadlines.Add(pool);
-        return pool;
+        lock (_gate)
+        {
+            if (_pools.TryGetValue(typeof(ActorAsk<TMessage, TReply>), out var known))
+            {
+                return (AskPool<ActorAsk<TMessage, TReply>>)known;
+            }
+
+            var pool = new AskPool<ActorAsk<TMessage, TReply>>(static pool => new ActorAsk<TMessage, TReply>(pool));
+            _pools.Add(typeof(ActorAsk<TMessage, TReply>), pool);
+            Deadlines.Add(pool);
+            return pool;
+        }
     }
 }

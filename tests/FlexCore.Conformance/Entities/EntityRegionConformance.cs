@@ -219,6 +219,7 @@ public abstract partial class EntityRegionConformance : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(
             async () => await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 1), cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await Region.ReadAsync(Ledgers.Id("a"), cancellation.Token));
 
         (await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 2))).ShouldBe(
             new CommandReply(1, null, false), "a command cancelled before it was sent is not sent");

@@ -124,6 +124,11 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
             throw new EntityFailedException(id, "its region is stopping. Read again when it serves again.");
         }
 
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<EntityView<TState>>(cancellationToken);
+        }
+
         var ask = _reads.Rent();
         ask.Begin(id, System.Deadlines.After(Options.AskTimeout), cancellationToken);
         var task = ask.Task;

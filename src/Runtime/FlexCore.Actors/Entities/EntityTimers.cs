@@ -4,7 +4,10 @@ using FlexCore.Domain;
 namespace FlexCore.Actors.Entities;
 
 /// <summary>The timers of all entities of a region behind one timer of the clock, armed for the earliest and only while there is one.</summary>
-/// <remarks>Thread-safe. At most one timer per entity. Commands are sent outside the lock.</remarks>
+/// <remarks>
+/// Thread-safe. At most one timer per entity, also for entities that have left memory: the number of entities that wait for an instant is
+/// the bound. Commands are sent outside the lock.
+/// </remarks>
 internal sealed class EntityTimers<TCommand> : IDisposable
     where TCommand : ICommand
 {
