@@ -1,4 +1,5 @@
 using System.Text;
+using FlexCore.Streams.Numbers;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Keys;
@@ -67,11 +68,27 @@ internal static class KeyOrder
 
         left.TryGetExactNumber(out var leftExact);
         right.TryGetExactNumber(out var rightExact);
-        return string.CompareOrdinal(leftExact?.Text, rightExact?.Text);
+        return leftExact is null && rightExact is null ? 0 : CompareExactly(a, leftExact?.Text, rightExact?.Text);
     }
 
-    private static int CompareTexts(Value left, Value right) =>
-        Bytes(left).SequenceCompareTo(Bytes(right));
+    // Both round to the same double; a number without a text is that double. Infinity is beyond every number that has digits.
+    private static int CompareExactly(double nearest, string? left, string? right)
+    {
+        if (double.IsInfinity(nearest) && (left is null || right is null))
+        {
+            return (left is null ? 1 : -1) * Math.Sign(nearest);
+        }
+
+        var order = DecimalOrder.Compare(left ?? NumberText.Format(nearest), right ?? NumberText.Format(nearest));
+        return order != 0 ? order : string.CompareOrdinal(left, right);
+    }
+
+    // Half a surrogate pair has no UTF-8 of its own: texts that differ in such halves only are told apart by their UTF-16.
+    private static int CompareTexts(Value left, Value right)
+    {
+        var order = Bytes(left).SequenceCompareTo(Bytes(right));
+        return order != 0 || (left.IsUtf8 && right.IsUtf8) ? order : string.CompareOrdinal(left.AsString(), right.AsString());
+    }
 
     private static ReadOnlySpan<byte> Bytes(Value text) => text.IsUtf8 ? text.Utf8Span() : Encoding.UTF8.GetBytes(text.AsString());
 
