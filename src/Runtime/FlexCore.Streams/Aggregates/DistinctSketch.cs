@@ -64,7 +64,17 @@ internal sealed class DistinctSketch : ISketch
                 throw StateReader.Damaged("a distinct count has a wrong number of registers");
             }
 
+            if (_registers.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(RankLimit + 1)))
+            {
+                throw StateReader.Damaged("a distinct count has a register out of range");
+            }
+
             return;
+        }
+
+        if (count > ExactLimit)
+        {
+            throw StateReader.Damaged("a distinct count has more values than it keeps");
         }
 
         for (var i = 0L; i < count; i++)

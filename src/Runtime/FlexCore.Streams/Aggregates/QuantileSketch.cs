@@ -81,6 +81,11 @@ internal sealed class QuantileSketch(double share) : ISketch
             return;
         }
 
+        if (count > ExactLimit)
+        {
+            throw StateReader.Damaged("a quantile has more values than it keeps");
+        }
+
         for (var i = 0L; i < count; i++)
         {
             AddExact(state.Number());
