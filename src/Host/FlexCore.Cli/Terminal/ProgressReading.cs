@@ -10,6 +10,7 @@ namespace FlexCore.Cli.Terminal;
 internal sealed record ProgressReading(TimeSpan Elapsed, StreamProgress Progress, StreamProgress Start, DateTimeOffset Now)
 {
     private static readonly TimeSpan LiveLagMax = TimeSpan.FromHours(24);
+    private static readonly TimeSpan RemainingMax = TimeSpan.FromDays(100);
 
     /// <summary>Records that this attempt read.</summary>
     public long RecordsOfThisAttempt => Progress.RecordsIn - Start.RecordsIn;
@@ -17,15 +18,20 @@ internal sealed record ProgressReading(TimeSpan Elapsed, StreamProgress Progress
     /// <summary>The part of the input that is done, 0 to 1; unknown for pipes.</summary>
     public double? Share => Progress.BytesTotal is > 0 and var total ? Math.Clamp((double)Progress.BytesRead / total, 0, 1) : null;
 
-    /// <summary>Time to the end at this attempt's mean speed; unknown at the beginning and for pipes.</summary>
+    /// <summary>Time to the end at this attempt's mean speed; unknown at the beginning, for pipes, and beyond a hundred days.</summary>
     public TimeSpan? Remaining
     {
         get
         {
             var done = Progress.BytesRead - Start.BytesRead;
-            return Progress.BytesTotal is { } total && done > 0 && Elapsed > TimeSpan.Zero
-                ? Elapsed * ((double)Math.Max(0, total - Progress.BytesRead) / done)
-                : null;
+            if (Progress.BytesTotal is not { } total || done <= 0 || Elapsed <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            // In seconds first: a huge input that has hardly begun does not fit a TimeSpan.
+            var seconds = Elapsed.TotalSeconds * Math.Max(0, total - Progress.BytesRead) / done;
+            return seconds <= RemainingMax.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
         }
     }
 
