@@ -23,7 +23,10 @@ public class AmountsTests
     [Theory]
     [InlineData(0.04, "0.0 s")]
     [InlineData(12.34, "12.3 s")]
-    [InlineData(59.96, "0m 59s")]
+    [InlineData(59.94, "59.9 s")]
+    [InlineData(59.96, "1m 00s")]
+    [InlineData(3_599.4, "59m 59s")]
+    [InlineData(3_599.6, "1h 00m")]
     [InlineData(125, "2m 05s")]
     [InlineData(10_930, "3h 02m")]
     public void Durations_are_short(double seconds, string expected) => Amounts.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(expected);

@@ -37,6 +37,8 @@ internal static class Amounts
             return value.TotalSeconds.ToString("0.0", culture) + " s";
         }
 
+        // Rounded as a whole, so that 59.96 s is a minute and not 59 seconds.
+        value = TimeSpan.FromSeconds(Math.Round(value.TotalSeconds));
         return value.TotalHours < 1
             ? string.Create(culture, $"{(int)value.TotalMinutes}m {value.Seconds:00}s")
             : string.Create(culture, $"{(int)value.TotalHours}h {value.Minutes:00}m");
