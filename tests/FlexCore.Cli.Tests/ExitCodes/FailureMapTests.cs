@@ -20,6 +20,7 @@ public class FailureMapTests
     [InlineData("sink-unwritable", 7)]
     [InlineData("sink-unavailable", 7)]
     [InlineData("sqlite-open-record", 3)]
+    [InlineData("too-many-groups", 3)]
     [InlineData("disk-full", 8)]
     [InlineData("something-new", 1)]
     public void A_stream_failure_has_the_exit_code_of_its_family(string code, int expected) =>

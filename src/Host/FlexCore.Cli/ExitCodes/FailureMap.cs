@@ -41,6 +41,7 @@ internal static class FailureMap
         _ when Has(streamCode, "checkpoint-") => ExitCode.CannotResume,
         _ when Has(streamCode, "source-") || Has(streamCode, "csv-") => ExitCode.InputUnavailable,
         _ when Has(streamCode, "sink-") => ExitCode.OutputUnavailable,
+        "too-many-groups" => ExitCode.InvalidPipeline,
         _ when Has(streamCode, "sqlite-") => ExitCode.InvalidPipeline,
         _ => ExitCode.Internal,
     };
