@@ -60,8 +60,21 @@ internal sealed class PipelineFile
     /// <summary>The mistakes for a person.</summary>
     public string Explain()
     {
-        var lines = File.Exists(Path) ? File.ReadAllLines(Path) : [];
+        var lines = ReadLines();
         return string.Join('\n', Findings.Select(finding => LintText.Render(finding, lines)));
+    }
+
+    // A file that cannot be read is a finding of its own, which needs no excerpt.
+    private string[] ReadLines()
+    {
+        try
+        {
+            return File.Exists(Path) ? File.ReadAllLines(Path) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? System.IO.Path.GetFullPath(path);
