@@ -48,9 +48,9 @@ internal static class OptionsReader
                 _ when type == typeof(TimeSpan) => text is "infinite" ? Timeout.InfiniteTimeSpan : HoconUnits.ParseDuration(text),
                 _ when type == typeof(int) => checked((int)ParseWhole(text)),
                 _ when type == typeof(long) => ParseWhole(text),
-                _ when type == typeof(double) => double.Parse(text, CultureInfo.InvariantCulture),
+                _ when type == typeof(double) => ParseNumber(text),
                 _ when type == typeof(bool) => ParseTruth(text),
-                _ when type.IsEnum => Enum.Parse(type, text.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true),
+                _ when type.IsEnum => ParseChoice(type, text),
                 _ => throw new NotSupportedException($"The option type {type.Name} of '{key}' has no conversion."),
             };
         }
@@ -62,6 +62,17 @@ internal static class OptionsReader
 
     private static long ParseWhole(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : HoconUnits.ParseSize(text);
+
+    // No thousands separators: a decimal comma must not make 0,2 into 2.
+    private static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+        ? number
+        : throw new FormatException(text);
+
+    // By name only: Enum.Parse would also take numbers that stand for nothing, and lists of names.
+    private static object ParseChoice(Type type, string text) =>
+        Enum.GetNames(type).FirstOrDefault(name => string.Equals(ConfigurationKeys.ToKebab(name), text, StringComparison.OrdinalIgnoreCase)) is { } choice
+            ? Enum.Parse(type, choice)
+            : throw new FormatException(text);
 
     private static bool ParseTruth(string text) => Truths.Contains(text, StringComparer.OrdinalIgnoreCase)
         || (Falsehoods.Contains(text, StringComparer.OrdinalIgnoreCase) ? false : throw new FormatException(text));
