@@ -1,4 +1,5 @@
 using FlexCore.Application.Entities;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
@@ -79,10 +80,20 @@ internal sealed class PipelineRunLog(
         AskAsync(new DataStreamCommand.Stop(Context(RunId), RunId, _attempt, CountersOf(progress), reason));
 
     /// <summary>Records that the run failed.</summary>
-    public Task FailAsync(string error)
+    /// <param name="error">Why.</param>
+    /// <exception cref="StreamException">The failure could not be recorded; the message begins with the run's own error, which matters more.</exception>
+    public async Task FailAsync(StreamException error)
     {
-        var text = error.Length <= DataStreamLimits.TextLengthMax ? error : error[..DataStreamLimits.TextLengthMax];
-        return AskAsync(new DataStreamCommand.Fail(Context(RunId), RunId, _attempt, text));
+        var message = error.Message;
+        var text = message.Length <= DataStreamLimits.TextLengthMax ? message : message[..DataStreamLimits.TextLengthMax];
+        try
+        {
+            await AskAsync(new DataStreamCommand.Fail(Context(RunId), RunId, _attempt, text)).ConfigureAwait(false);
+        }
+        catch (Exception obstacle) when (obstacle is JournalException or EntityFailedException or AskTimeoutException or PipelineRunRefusedException)
+        {
+            throw new StreamException(error.Code, $"{message} This failure is not on record: {obstacle.Message}", error);
+        }
     }
 
     // Counters are read while records flow, so they may be ahead of the checkpoint they are recorded with; after a crash the runtime counts

@@ -69,7 +69,7 @@ public sealed class RunPipeline
         }
         catch (StreamException error)
         {
-            await log.FailAsync(error.Message).ConfigureAwait(false);
+            await log.FailAsync(error).ConfigureAwait(false);
             throw;
         }
     }

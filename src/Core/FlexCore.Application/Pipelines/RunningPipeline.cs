@@ -50,7 +50,7 @@ public sealed class RunningPipeline : IAsyncDisposable
         }
         catch (StreamException error)
         {
-            await _log.FailAsync(error.Message).ConfigureAwait(false);
+            await _log.FailAsync(error).ConfigureAwait(false);
             throw;
         }
 
