@@ -17,7 +17,7 @@ namespace FlexCore.Persistence.Sqlite.Sinks;
 internal sealed class SqliteTableSink : IRecordSink
 {
     private const int RowsPerTransaction = 8_192;
-    private const int TextBytesPerTransaction = 4 << 20;
+    private const int BytesPerTransaction = 4 << 20;
     private const byte StateVersion = 1;
     private const int StateLength = 1 + sizeof(long);
 
@@ -29,7 +29,7 @@ internal sealed class SqliteTableSink : IRecordSink
     private SinkLedger? _ledger;
     private RowStatement? _insert;
     private int _pendingRows;
-    private int _pendingTextBytes;
+    private long _pendingBytes;
     private long _committed;
     private long _surplus;
 
@@ -73,7 +73,7 @@ internal sealed class SqliteTableSink : IRecordSink
             }
 
             Keep(batch.Row(row));
-            if (_pendingRows == RowsPerTransaction || _pendingTextBytes >= TextBytesPerTransaction)
+            if (_pendingRows == RowsPerTransaction || _pendingBytes >= BytesPerTransaction)
             {
                 Guard(Commit);
             }
@@ -140,7 +140,7 @@ internal sealed class SqliteTableSink : IRecordSink
         for (var i = 0; i < target.Length; i++)
         {
             target[i] = cells[_shape.Slots[i]].Detach();
-            _pendingTextBytes += target[i].IsUtf8 ? target[i].Utf8Span().Length : 0;
+            _pendingBytes += PendingSize.Of(target[i], BytesPerTransaction);
         }
 
         foreach (var key in _shape.KeyColumns)
@@ -170,7 +170,7 @@ internal sealed class SqliteTableSink : IRecordSink
         _committed += _pendingRows;
         _pending.AsSpan(0, _pendingRows * _shape.Slots.Count).Clear();
         _pendingRows = 0;
-        _pendingTextBytes = 0;
+        _pendingBytes = 0;
     }
 
     private void Execute(string sql)
