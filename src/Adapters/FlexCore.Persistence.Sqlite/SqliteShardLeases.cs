@@ -14,21 +14,24 @@ internal sealed class SqliteShardLeases(CommitLoop loop, int shardCount) : IShar
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, shardCount);
         ArgumentException.ThrowIfNullOrEmpty(owner);
         cancellationToken.ThrowIfCancellationRequested();
-        var work = new SessionWork<ShardLease>(
-            session => new Answer<ShardLease>(session.Acquire(shard, owner)),
-            session => session.TakeBackLease(shard));
-        return await loop.RunAsync(work, 0, cancellationToken).ConfigureAwait(false);
+        return (await AcquireAsync([shard], owner, cancellationToken).ConfigureAwait(false))[0];
     }
 
     public async ValueTask<IReadOnlyList<ShardLease>> AcquireAllAsync(string owner, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(owner);
         cancellationToken.ThrowIfCancellationRequested();
-        var acquired = new List<ShardLease>(shardCount);
+        return await AcquireAsync([.. Enumerable.Range(0, shardCount)], owner, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<IReadOnlyList<ShardLease>> AcquireAsync(int[] shards, string owner, CancellationToken cancellationToken)
+    {
+        // Only what was acquired is taken back: the disk may fail between two shards, and the others' owners go on.
+        var acquired = new List<ShardLease>(shards.Length);
         var work = new SessionWork<IReadOnlyList<ShardLease>>(
             session =>
             {
-                for (var shard = 0; shard < shardCount; shard++)
+                foreach (var shard in shards)
                 {
                     acquired.Add(session.Acquire(shard, owner));
                 }
@@ -36,6 +39,6 @@ internal sealed class SqliteShardLeases(CommitLoop loop, int shardCount) : IShar
                 return new Answer<IReadOnlyList<ShardLease>>(acquired);
             },
             session => acquired.ForEach(lease => session.TakeBackLease(lease.Shard)));
-        return await loop.RunAsync(work, 0, cancellationToken).ConfigureAwait(false);
+        return loop.RunAsync(work, 0, cancellationToken);
     }
 }

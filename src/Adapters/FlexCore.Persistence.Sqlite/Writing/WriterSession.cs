@@ -82,12 +82,13 @@ internal sealed class WriterSession
 
     public StreamHead HeadOf(EntityId stream) => State.Heads.Find(stream) ?? State.Heads.Add(stream, _runs.LastVersion(stream.StreamId));
 
+    /// <summary>Takes a shard over. When writing it fails, the epoch in memory stays as it was.</summary>
     public ShardLease Acquire(int shard, string owner)
     {
         var lease = new ShardLease(shard, _epochs[shard] + 1, owner);
-        _epochs[shard]++;
         Changed();
         _shards.Write(lease);
+        _epochs[shard]++;
         return lease;
     }
 
