@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FlexCore.Persistence.Faults;
 
@@ -50,9 +51,20 @@ internal sealed class DataFolderLock : IDisposable
 
     public void Dispose()
     {
-        // Removed before the lock is released: afterwards it could be another process's.
-        File.Delete(Path.Combine(_folder, PidName));
-        _file.Dispose();
+        try
+        {
+            // Removed before the lock is released: afterwards it could be another process's.
+            File.Delete(Path.Combine(_folder, PidName));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Someone has deleted or locked up the folder. The pid is only a courtesy to the next process; the lock must go all the same.
+            Debug.WriteLine(error.Message);
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     private static DataFolderLock WritePid(DataFolderLock held)
