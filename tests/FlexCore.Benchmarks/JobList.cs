@@ -28,7 +28,6 @@ public static class JobList
         new CombinedParseJob(),
         new JsonProjectionJob(),
         new WindowJob(),
-        new NdjsonPipelineJob(),
         new AccessLogJob(Rival.Loop, reach: 0.35),
         new AccessLogJob(Rival.Miller, reach: 1),
         new AccessLogJob(Rival.Mawk, reach: 1),
