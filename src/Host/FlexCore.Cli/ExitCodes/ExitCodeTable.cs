@@ -20,8 +20,8 @@ internal static class ExitCodeTable
         new(ExitCode.DataFolderUnusable, "data-folder-unusable", "The data folder cannot be created, read or written.", "Fix its permissions, or choose another with `--data`."),
         new(ExitCode.DataFolderDamaged, "data-folder-damaged", "The data folder's database is damaged. Nothing was changed.", "Restore it from a backup, or start with a new `--data` folder."),
         new(ExitCode.DataFolderNewer, "data-folder-newer", "The data folder was written by a newer FlexCore.", "Use that version, or another `--data` folder."),
-        new(ExitCode.Interrupted, "interrupted", "Stopped by SIGINT (Ctrl+C).", "Run the same command again: it resumes."),
-        new(ExitCode.Terminated, "terminated", "Stopped by SIGTERM.", "Run the same command again: it resumes."),
+        new(ExitCode.Interrupted, "interrupted", "Stopped by SIGINT (Ctrl+C).", "Run the same command again: it resumes; over stdin it begins again."),
+        new(ExitCode.Terminated, "terminated", "Stopped by SIGTERM.", "Run the same command again: it resumes; over stdin it begins again."),
     ];
 
     /// <summary>The table's line of a code.</summary>
