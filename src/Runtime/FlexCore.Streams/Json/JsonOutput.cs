@@ -99,7 +99,9 @@ internal ref struct JsonOutput
             return;
         }
 
-        _used += NumberWriter.Write(number, Room(NumberWriter.MaxLength));
+        // In one statement the sum would be of the count before the room was made, which may have begun a new piece.
+        var room = Room(NumberWriter.MaxLength);
+        _used += NumberWriter.Write(number, room);
     }
 
     /// <summary>Writes text in quotes.</summary>
