@@ -46,16 +46,18 @@ internal ref partial struct JsonCursor
 
     /// <summary>A field's name without quotes and escapes.</summary>
     /// <param name="quoted">The name as <see cref="NextField"/> gave it.</param>
-    /// <returns>The name as UTF-8, valid until the next call; empty for a name that UTF-8 cannot hold.</returns>
-    public readonly ReadOnlySpan<byte> NameAt(TextRange quoted)
+    /// <param name="name">The name as UTF-8, valid until the next call.</param>
+    /// <returns>False for a name that UTF-8 cannot hold (half a surrogate pair), which is not the empty name.</returns>
+    public readonly bool TryName(TextRange quoted, out ReadOnlySpan<byte> name)
     {
-        var plain = _text.Slice(quoted.Start + 1, quoted.Length - 2);
-        if (!plain.Contains((byte)'\\'))
+        name = _text.Slice(quoted.Start + 1, quoted.Length - 2);
+        if (!name.Contains((byte)'\\'))
         {
-            return plain;
+            return true;
         }
 
-        var name = Unescape(quoted.Start + 1, quoted.Start + quoted.Length - 1);
-        return name.IsUtf8 ? name.Utf8Span() : default;
+        var unescaped = Unescape(quoted.Start + 1, quoted.Start + quoted.Length - 1);
+        name = unescaped.IsUtf8 ? unescaped.Utf8Span() : default;
+        return unescaped.IsUtf8;
     }
 }

@@ -188,7 +188,7 @@ internal ref partial struct JsonCursor
     private bool Enter(int depth, char closing, out bool closed)
     {
         closed = false;
-        if (depth > MaxDepth)
+        if (depth > _maxDepth)
         {
             return FailDepth();
         }

@@ -13,10 +13,14 @@ internal ref partial struct JsonCursor
     /// <summary>How deep objects and lists may be nested, the record itself included.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>How deep text of this program's own making may be nested: expressions may build values deeper than input may be.</summary>
+    public const int MaxOwnDepth = 128;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly byte[] _buffer;
     private readonly int _offset;
     private readonly TextArena _arena;
+    private readonly int _maxDepth;
     private int _position;
 
     /// <summary>Begins at a text's first byte.</summary>
@@ -24,8 +28,10 @@ internal ref partial struct JsonCursor
     /// <param name="offset">Where the text begins.</param>
     /// <param name="length">Its length.</param>
     /// <param name="arena">Takes strings that have escapes.</param>
-    public JsonCursor(byte[] buffer, int offset, int length, TextArena arena)
+    /// <param name="maxDepth">How deep objects and lists may be nested.</param>
+    public JsonCursor(byte[] buffer, int offset, int length, TextArena arena, int maxDepth = MaxDepth)
     {
+        _maxDepth = maxDepth;
         _text = buffer.AsSpan(offset, length);
         _buffer = buffer;
         _offset = offset;
@@ -37,6 +43,7 @@ internal ref partial struct JsonCursor
     /// <param name="arena">Takes names that have escapes.</param>
     public JsonCursor(ReadOnlySpan<byte> text, TextArena arena)
     {
+        _maxDepth = MaxDepth;
         _text = text;
         _buffer = [];
         _arena = arena;
@@ -69,7 +76,7 @@ internal ref partial struct JsonCursor
 
     private bool ReadProjected(JsonProjection projection, Span<Value> cells, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > _maxDepth)
         {
             return FailDepth();
         }
@@ -203,5 +210,5 @@ internal ref partial struct JsonCursor
         return false;
     }
 
-    private bool FailDepth() => Fail("objects and lists are nested deeper than 64 levels");
+    private bool FailDepth() => Fail(FormattableString.Invariant($"objects and lists are nested deeper than {_maxDepth} levels"));
 }

@@ -119,7 +119,7 @@ internal sealed class BatchOperator : IStatefulOperator
         _rows.Write(cells, ref json);
         json.Flush();
         var bytes = _scratch.WrittenSpan.ToArray();
-        var cursor = new JsonCursor(bytes, 0, bytes.Length, _arena);
+        var cursor = new JsonCursor(bytes, 0, bytes.Length, _arena, JsonCursor.MaxOwnDepth);
         return cursor.ReadDocument(out var record)
             ? record
             : throw new InvalidOperationException($"An open record is not valid JSON: {cursor.Failure.Reason}.");

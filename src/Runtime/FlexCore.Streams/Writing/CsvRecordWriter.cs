@@ -102,7 +102,7 @@ internal sealed class CsvRecordWriter : IRecordWriter
         _rows.Write(row, ref json);
         json.Flush();
         var bytes = _scratch.WrittenSpan.ToArray();
-        var cursor = new JsonCursor(bytes, 0, bytes.Length, _arena);
+        var cursor = new JsonCursor(bytes, 0, bytes.Length, _arena, JsonCursor.MaxOwnDepth);
         return cursor.ReadDocument(out var record) && record.Kind == ValueKind.Object
             ? record.AsObject()
             : throw new InvalidOperationException($"An open record is not a JSON object: {cursor.Failure.Reason}.");

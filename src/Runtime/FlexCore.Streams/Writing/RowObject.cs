@@ -141,12 +141,11 @@ internal sealed class RowObject
 
     private static int IndexOf(byte[][] names, JsonCursor cursor, TextRange quotedName)
     {
-        if (names.Length == 0)
+        if (names.Length == 0 || !cursor.TryName(quotedName, out var name))
         {
             return -1;
         }
 
-        var name = cursor.NameAt(quotedName);
         for (var i = 0; i < names.Length; i++)
         {
             if (name.SequenceEqual(names[i]))
