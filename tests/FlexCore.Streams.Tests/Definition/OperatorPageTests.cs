@@ -99,13 +99,13 @@ public sealed class OperatorPageTests
 
     private sealed class AnySinkFactory : IRecordSinkFactory
     {
-        public IRecordSink? Create(SinkDefinition definition, Records.RecordLayout layout) => new UnusedSink();
+        public IRecordSink? Create(SinkDefinition definition, FlexCore.Streams.Records.RecordLayout layout) => new UnusedSink();
 
         private sealed class UnusedSink : IRecordSink
         {
             public ValueTask OpenAsync(SinkStart start, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-            public ValueTask WriteAsync(Records.RecordBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
+            public ValueTask WriteAsync(FlexCore.Streams.Records.RecordBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
             public ValueTask PrepareAsync(System.Buffers.IBufferWriter<byte> state, CancellationToken cancellationToken) => throw new NotSupportedException();
 
