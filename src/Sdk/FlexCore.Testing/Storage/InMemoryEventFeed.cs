@@ -38,7 +38,7 @@ internal sealed class InMemoryEventFeed(InMemoryLog log) : IEventFeed
         var moved = new Dictionary<int, long>();
         for (var shard = 0; shard < log.ShardCount && events.Count < batchSizeMax; shard++)
         {
-            var found = log.ReadShard(shard, from.OffsetOf(shard), batchSizeMax - events.Count);
+            var found = log.ReadShard(shard, Math.Max(0, from.OffsetOf(shard)), batchSizeMax - events.Count);
             if (found.Length > 0)
             {
                 events.AddRange(found);
@@ -53,7 +53,7 @@ internal sealed class InMemoryEventFeed(InMemoryLog log) : IEventFeed
     {
         foreach (var (shard, offset) in cursor.Offsets)
         {
-            var head = shard < log.ShardCount ? log.HeadOf(shard) : 0;
+            var head = shard >= 0 && shard < log.ShardCount ? log.HeadOf(shard) : 0;
             if (offset > head)
             {
                 throw new FeedCursorException(shard, offset, head);
