@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using FlexCore.Streams.Json;
 using FlexCore.Streams.Values;
 using Microsoft.Data.Sqlite;
@@ -17,7 +16,7 @@ internal sealed class RowStatement : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
-    private readonly ArrayBufferWriter<byte> _utf8 = new();
+    private readonly ArrayBufferWriter<byte> _json = new();
 
     public RowStatement(SqliteConnection connection, string sql)
     {
@@ -55,29 +54,18 @@ internal sealed class RowStatement : IDisposable
             case ValueKind.Number:
                 return BindNumber(parameter, value);
             case ValueKind.String:
-                return value.IsUtf8 ? BindUtf8(parameter, value.Utf8Span()) : BindUtf16(parameter, value.AsString());
+                return value.IsUtf8
+                    ? raw.sqlite3_bind_text(_statement, parameter, value.Utf8Span())
+                    : raw.sqlite3_bind_text(_statement, parameter, value.AsString());
             case ValueKind.Boolean:
                 return raw.sqlite3_bind_int(_statement, parameter, value.AsBoolean() ? 1 : 0);
             case ValueKind.Array or ValueKind.Object:
-                _utf8.ResetWrittenCount();
-                ValueJson.Write(value, _utf8);
-                return raw.sqlite3_bind_text(_statement, parameter, _utf8.WrittenSpan);
+                _json.ResetWrittenCount();
+                ValueJson.Write(value, _json);
+                return raw.sqlite3_bind_text(_statement, parameter, _json.WrittenSpan);
             default:
                 return raw.sqlite3_bind_null(_statement, parameter);
         }
-    }
-
-    // SQLite takes a text without an address for NULL, and an empty span has none.
-    private int BindUtf8(int parameter, ReadOnlySpan<byte> text) => text.IsEmpty
-        ? raw.sqlite3_bind_text(_statement, parameter, string.Empty)
-        : raw.sqlite3_bind_text(_statement, parameter, text);
-
-    private int BindUtf16(int parameter, string text)
-    {
-        // Written with its length, so that a zero character does not end it.
-        _utf8.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(text, _utf8);
-        return BindUtf8(parameter, _utf8.WrittenSpan);
     }
 
     private int BindNumber(int parameter, in Value value)
