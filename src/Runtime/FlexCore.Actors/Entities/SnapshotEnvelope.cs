@@ -44,17 +44,24 @@ internal static class SnapshotEnvelope
         }
 
         using var document = JsonDocument.Parse(snapshot.Payload);
-        if (!document.RootElement.TryGetProperty("state", out var state) || !document.RootElement.TryGetProperty("answers", out var list))
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("state", out var state)
+            || !root.TryGetProperty("answers", out var list) || list.ValueKind != JsonValueKind.Array)
         {
-            throw new JsonException("A snapshot must be an object with 'state' and 'answers'.");
+            throw new JsonException("A snapshot must be an object with 'state' and a list of 'answers'.");
         }
 
         foreach (var answer in list.EnumerateArray())
         {
-            var key = answer.GetProperty("key").GetString() ?? throw new JsonException("An answer's key must be text.");
-            answers.Remember(key, AnsweredPayload.Read(answer));
+            var remembered = AnsweredPayload.Read(answer);
+            answers.Remember(KeyOf(answer), remembered);
         }
 
         return codec.Decode(JsonMarshal.GetRawUtf8Value(state).ToArray());
     }
+
+    private static string KeyOf(JsonElement answer) =>
+        answer.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String && key.GetString() is { } text
+            ? text
+            : throw new JsonException("An answer's key must be text.");
 }
