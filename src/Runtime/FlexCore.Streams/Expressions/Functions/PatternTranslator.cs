@@ -8,6 +8,9 @@ namespace FlexCore.Streams.Expressions.Functions;
 internal sealed class PatternTranslator
 {
     private const string Spaces = @"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+    // .NET's \S disagrees with ECMA-262 on U+0085 and U+FEFF, and a class cannot hold a negated class.
+    private const string NotSpaces = @"\u0000-\u0008\u000e-\u001f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff";
     private const int MaxRepeat = 1_000;
 
     private readonly string _pattern;
@@ -182,13 +185,13 @@ internal sealed class PatternTranslator
             case 's':
                 Emit(inClass ? Spaces : $"[{Spaces}]", 2);
                 break;
-            case 'S' when !inClass:
-                Emit($"[^{Spaces}]", 2);
+            case 'S':
+                Emit(inClass ? NotSpaces : $"[^{Spaces}]", 2);
                 break;
             case 'b' or 'B' when !inClass:
                 Emit($"\\{c}", 2);
                 break;
-            case 'n' or 'r' or 't' or 'f' or 'v' or 'b' or 'S':
+            case 'n' or 'r' or 't' or 'f' or 'v' or 'b':
                 Emit($"\\{c}", 2);
                 break;
             case 'x' or 'u':
