@@ -276,6 +276,10 @@ internal sealed class SyntaxPrinter
         {
             WriteText(value.AsString());
         }
+        else if (value.TryGetExactNumber(out var exact))
+        {
+            _text.Append(exact.Text);
+        }
         else
         {
             _text.Append(value.IsNumber ? NumberText.Format(value.AsNumber()) : value.ToString());
