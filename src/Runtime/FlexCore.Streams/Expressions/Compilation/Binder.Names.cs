@@ -142,11 +142,12 @@ internal sealed partial class Binder
         return FunctionTable.Namespaces.Contains(name) && !TryGetLocal(name, out _);
     }
 
-    private ConstantNode ReportUnknownFunction(string name, SourcePosition position) => Report(
-        ExpressionErrorCode.UnknownFunction,
+    private ConstantNode ReportUnknownFunction(string name, SourcePosition position) =>
         FunctionTable.Functions.TryGetValue(name, out var function)
-            ? $"'{name}' is a function: call it, {function.Signature}."
-            : $"There is no function '{name}'.",
-        position,
-        Spelling.Closest(name, FunctionTable.Functions.Keys.Concat(FunctionTable.Constants.Keys)));
+            ? Report(ExpressionErrorCode.UnknownFunction, $"'{name}' is a function: call it, {function.Signature}.", position)
+            : Report(
+                ExpressionErrorCode.UnknownFunction,
+                $"There is no function '{name}'.",
+                position,
+                Spelling.Closest(name, FunctionTable.Functions.Keys.Concat(FunctionTable.Constants.Keys)));
 }
