@@ -87,7 +87,8 @@ internal sealed class CsvRecordWriter : IRecordWriter
     {
         var bytes = state.ToArray();
         var cursor = new JsonCursor(bytes, 0, bytes.Length, _arena);
-        if (!cursor.ReadDocument(out var columns) || columns.Kind != ValueKind.Array)
+        if (!cursor.ReadDocument(out var columns) || columns.Kind != ValueKind.Array
+            || columns.AsArray().Items.ToArray().Any(static column => !column.IsString))
         {
             throw new StreamException("checkpoint-damaged", "The CSV writer's state in the checkpoint is damaged. Run again with --fresh.");
         }
