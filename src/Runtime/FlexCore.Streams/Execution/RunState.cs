@@ -54,7 +54,9 @@ internal sealed record RunState(
             BytesTotal = reader.Integer(),
             Watermark = reader.Integer(),
         };
-        return new RunState(isFinished, counters, reader.Bytes().ToArray(), ReadAll(ref reader), ReadAll(ref reader));
+        var state = new RunState(isFinished, counters, reader.Bytes().ToArray(), ReadAll(ref reader), ReadAll(ref reader));
+        reader.End();
+        return state;
     }
 
     private static void WriteAll(StateWriter writer, IReadOnlyList<ReadOnlyMemory<byte>> states)
