@@ -117,6 +117,21 @@ public sealed class EntityTimerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_timer_survives_the_rollback_of_another_command_although_nobody_uses_the_entity_again()
+    {
+        var region = await OpenAsync();
+        await region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 1));
+        _journal.FailNext(JournalFault.BeforeCommit);
+        await Should.ThrowAsync<FlexCore.Application.Entities.EntityFailedException>(
+            async () => await region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 2)));
+
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        (await _sent.NextAsync("the timer's command")).ShouldBe(_due);
+        (await region.ReadAsync(Ledgers.Id("a"))).State.Balance.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Many_timers_come_in_the_order_of_their_due_times_with_one_timer_of_the_clock()
     {
         var region = await OpenAsync((id, state) => state.Balance == 1

@@ -192,7 +192,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             return;
         }
 
-        SetTimer(null);
+        // The timer stays: it belongs to the last committed state, and nobody may use this entity again before it is due.
         _phase = EntityPhase.Unloaded;
         _state = _region.Definition.Decider.Initial;
         _answers = null;
