@@ -15,6 +15,7 @@ public sealed class EntityTimersTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly List<string> _sent = [];
     private readonly EntityTimers<LedgerCommand> _timers;
+    private Func<Task>? _hold;
     private Func<CommandReply> _reply = () => new CommandReply(1, null, false);
 
     public EntityTimersTests() => _timers = new EntityTimers<LedgerCommand>(_clock, RetryAfter, Send, new EntityLog(NullLogger.Instance));
@@ -147,6 +148,58 @@ public sealed class EntityTimersTests : IDisposable
     }
 
     [Fact]
+    public void A_timer_that_is_asked_for_again_while_its_command_is_under_way_is_sent_once()
+    {
+        var answer = new TaskCompletionSource();
+        _hold = () => answer.Task;
+        var due = Set("a", 1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        // What an entity that had left memory does when it is loaded for the command.
+        SetAt("a", due);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        _sent.ShouldBe(["a"]);
+        answer.SetResult();
+        _clock.Advance(TimeSpan.FromDays(1));
+        _sent.ShouldBe(["a"]);
+        _timers.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_entity_that_moved_on_and_came_back_while_the_command_is_under_way_is_sent_a_new_one()
+    {
+        var answer = new TaskCompletionSource();
+        _hold = () => answer.Task;
+        var due = Set("a", 1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        _timers.Set(Ledgers.Id("a"), null);
+        SetAt("a", due);
+        _clock.Advance(TimeSpan.Zero);
+
+        _sent.ShouldBe(["a", "a"]);
+        answer.SetResult();
+    }
+
+    [Fact]
+    public void A_command_under_way_that_fails_is_repeated_although_its_timer_was_asked_for_meanwhile()
+    {
+        var answer = new TaskCompletionSource();
+        _hold = () => answer.Task;
+        var due = Set("a", 1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        SetAt("a", due);
+        answer.SetException(new InvalidOperationException("the journal is away"));
+        _hold = null;
+
+        _clock.Advance(RetryAfter);
+
+        _sent.ShouldBe(["a", "a"]);
+        _timers.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void One_entity_that_fails_does_not_hold_up_the_others()
     {
         _reply = () => _sent[^1] == "a" ? throw new InvalidOperationException("only a") : new CommandReply(1, null, false);
@@ -211,13 +264,22 @@ public sealed class EntityTimersTests : IDisposable
         }
     }
 
-    private void Set(string key, int seconds) => _timers.Set(
-        Ledgers.Id(key),
-        new EntityTimer<LedgerCommand>("wait", _clock.GetUtcNow().AddSeconds(seconds), _ => new Enter(Ledgers.Context(), 1)));
+    private DateTimeOffset Set(string key, int seconds) => SetAt(key, _clock.GetUtcNow().AddSeconds(seconds));
 
-    private ValueTask<CommandReply> Send(EntityId id, LedgerCommand command)
+    private DateTimeOffset SetAt(string key, DateTimeOffset due)
+    {
+        _timers.Set(Ledgers.Id(key), new EntityTimer<LedgerCommand>("wait", due, _ => new Enter(Ledgers.Context(), 1)));
+        return due;
+    }
+
+    private async ValueTask<CommandReply> Send(EntityId id, LedgerCommand command)
     {
         _sent.Add(id.Key);
-        return ValueTask.FromResult(_reply());
+        if (_hold is { } hold)
+        {
+            await hold();
+        }
+
+        return _reply();
     }
 }

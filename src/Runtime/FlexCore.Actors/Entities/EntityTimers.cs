@@ -19,6 +19,9 @@ internal sealed class EntityTimers<TCommand> : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<EntityId, EntityTimer<TCommand>> _timers = [];
 
+    // Loading the entity for its timer's command asks for that same timer again; without this it would be sent twice.
+    private readonly Dictionary<EntityId, EntityTimer<TCommand>> _underWay = [];
+
     // May hold entries of timers that were replaced; they are passed over when their turn comes.
     private readonly PriorityQueue<(EntityId Id, EntityTimer<TCommand> Timer), DateTimeOffset> _queue = new();
     private DateTimeOffset? _armedFor;
@@ -47,11 +50,18 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         }
     }
 
-    /// <summary>Replaces an entity's timer; <see langword="null"/> stops it.</summary>
+    /// <summary>Replaces an entity's timer; <see langword="null"/> stops it. A timer whose command is under way is not sent a second time.</summary>
     internal void Set(EntityId id, EntityTimer<TCommand>? timer)
     {
         lock (_gate)
         {
+            if (_underWay.TryGetValue(id, out var sent) && sent.IsSameAs(timer))
+            {
+                return;
+            }
+
+            // The entity has moved on: if it comes back to the same timer, that is a new wish.
+            _underWay.Remove(id);
             _timers.Remove(id);
             if (timer is not null && !_disposed)
             {
@@ -70,6 +80,7 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         {
             _disposed = true;
             _timers.Clear();
+            _underWay.Clear();
             _queue.Clear();
         }
 
@@ -89,6 +100,7 @@ internal sealed class EntityTimers<TCommand> : IDisposable
                 if (IsCurrent(next.Id, next.Timer))
                 {
                     _timers.Remove(next.Id);
+                    _underWay[next.Id] = next.Timer;
                     due.Add(next);
                 }
             }
@@ -110,6 +122,11 @@ internal sealed class EntityTimers<TCommand> : IDisposable
             var reply = await _send(id, timer.CreateCommand(_time.GetUtcNow()));
             if (reply.Refusal?.Code is not ("overloaded" or "stopping"))
             {
+                lock (_gate)
+                {
+                    EndSending(id, timer);
+                }
+
                 return;
             }
         }
@@ -122,12 +139,22 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         _log.TimerNotDelivered(id, timer.Name, cause);
         lock (_gate)
         {
+            EndSending(id, timer);
+
             // A newer timer of the entity goes first.
             if (!_disposed && _timers.TryAdd(id, timer))
             {
                 _queue.Enqueue((id, timer), _time.GetUtcNow() + _retryAfter);
                 Arm();
             }
+        }
+    }
+
+    private void EndSending(EntityId id, EntityTimer<TCommand> timer)
+    {
+        if (_underWay.TryGetValue(id, out var sent) && ReferenceEquals(sent, timer))
+        {
+            _underWay.Remove(id);
         }
     }
 
