@@ -1,0 +1,74 @@
+using FlexCore.Application.EventTopics;
+
+namespace FlexCore.Testing.Storage;
+
+/// <summary>The records of one topic. Used under the lock of <see cref="InMemoryEventTopics"/>.</summary>
+internal sealed class InMemoryTopic
+{
+    private readonly List<EventTopicBatch> _batches = [];
+    private readonly Dictionary<string, EventTopicReply> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _producers = new(StringComparer.Ordinal);
+    private TaskCompletionSource _appended = NewSignal();
+
+    public long Position => _batches.Count;
+
+    public long Records { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public Task NextAppend => _appended.Task;
+
+    public long RowOf(string producer) => _producers.GetValueOrDefault(producer);
+
+    public EventTopicBatch? After(long position) => position < _batches.Count ? _batches[(int)position] : null;
+
+    public EventTopicReply Append(EventTopicAppend append, DateTimeOffset now)
+    {
+        if (append.IdempotencyKey is { } key && _answers.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var repeated = append.Producer is { } producer ? Math.Clamp(RowOf(producer) - append.ProducerRow + 1, 0, append.Count) : 0;
+        var lines = Skip(append.Lines, repeated);
+        var count = append.Count - (int)repeated;
+        if (count > 0)
+        {
+            _batches.Add(new EventTopicBatch(Position + 1, Records + 1, count, now, lines.ToArray()));
+            Records += count;
+            Bytes += lines.Length;
+        }
+
+        if (append.Producer is { } name)
+        {
+            _producers[name] = Math.Max(RowOf(name), append.ProducerRow + append.Count - 1);
+        }
+
+        var reply = new EventTopicReply(null, Position, Records);
+        if (append.IdempotencyKey is { } newKey)
+        {
+            _answers[newKey] = reply;
+        }
+
+        if (count > 0)
+        {
+            var reached = _appended;
+            _appended = NewSignal();
+            reached.SetResult();
+        }
+
+        return reply;
+    }
+
+    private static ReadOnlyMemory<byte> Skip(ReadOnlyMemory<byte> lines, long count)
+    {
+        for (; count > 0; count--)
+        {
+            lines = lines[(lines.Span.IndexOf((byte)'\n') + 1)..];
+        }
+
+        return lines;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
