@@ -58,7 +58,7 @@ internal static class OperatorPage
         page.Append("## The file\n\n").Append(PipelineEntry.File.Summary).Append("\n\n");
         Keys(page, PipelineEntry.File.Keys);
         Section(page, "Sources", SourceEntries.All);
-        Section(page, "Steps", StepEntries.All);
+        Section(page, "Steps", StepEntries.All, StepEntries.Companions);
         Section(page, "Sinks", SinkEntries.All);
         page.Append(Formats);
         foreach (var (name, meaning) in AccessLogFields.All)
@@ -75,12 +75,23 @@ internal static class OperatorPage
         return page.ToString();
     }
 
-    private static void Section(StringBuilder page, string title, IReadOnlyList<ReferenceEntry> entries)
+    private static void Section(StringBuilder page, string title, IReadOnlyList<ReferenceEntry> entries, IReadOnlyList<ReferenceKey>? companions = null)
     {
         page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n");
+        if (companions is not null)
+        {
+            page.Append("Beside its kind each may have:\n\n");
+            Keys(page, companions);
+        }
+
         foreach (var entry in entries)
         {
             page.Append(CultureInfo.InvariantCulture, $"### {entry.Kind}\n\n{entry.Summary}\n\n");
+            if (entry.Short is { } brief and not NothingType)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"Value: {brief.Words}{(entry.Keys.Count > 0 ? ", or a mapping" : string.Empty)}.\n\n");
+            }
+
             Keys(page, entry.Keys);
             page.Append("```yaml\n").AppendJoin('\n', entry.Examples).Append("\n```\n\n");
         }
@@ -93,10 +104,10 @@ internal static class OperatorPage
             return;
         }
 
-        page.Append("| key | meaning | default |\n|---|---|---|\n");
+        page.Append("| key | value | meaning | default |\n|---|---|---|---|\n");
         foreach (var key in keys)
         {
-            Row(page, $"`{key.Name}`", key.Meaning, key.Default);
+            Row(page, $"`{key.Name}`", key.Type.Words, key.Meaning, key.Default);
         }
 
         page.Append('\n');

@@ -1,9 +1,11 @@
+using FlexCore.Streams.Definition;
+
 namespace FlexCore.Streams.Reference;
 
 /// <summary>The sinks.</summary>
 internal static class SinkEntries
 {
-    private static readonly ReferenceKey Format = new("format", "`ndjson`: a JSON object per line; `csv`: RFC 4180 with a header and line feeds", "`ndjson`");
+    private static readonly ReferenceKey Format = new("format", "`ndjson`: a JSON object per line; `csv`: RFC 4180 with a header and line feeds", "`ndjson`", KeyType.Choice<RecordFormat>());
 
     /// <summary>All sinks.</summary>
     public static IReadOnlyList<ReferenceEntry> All { get; } =
@@ -12,18 +14,24 @@ internal static class SinkEntries
             "file",
             "Writes a file, which appears under its name when the run is complete. A resumed run goes on at its checkpoint, so the file is the same as without the stop.",
             "the file sink",
-            [new("path", "the file; relative to the pipeline file", "required"), Format],
-            ["file: { path: out/result.ndjson, format: ndjson }"]),
-        new("stdout", "Writes to standard output. A resumed run may write records again that an earlier one has written.", "the stdout sink", [Format], ["stdout: { format: csv }"]),
+            [new("path", "the file; relative to the pipeline file", ReferenceKey.Required, KeyType.Path), Format],
+            ["file: { path: out/result.ndjson, format: ndjson }"])
+        {
+            Short = KeyType.Path,
+        },
+        new("stdout", "Writes to standard output. A resumed run may write records again that an earlier one has written.", "the stdout sink", [Format], ["stdout: { format: csv }"])
+        {
+            Short = KeyType.Nothing,
+        },
         new(
             "sqlite",
             "Writes rows into a SQLite table, which is made if it is missing. Rows and checkpoint are one transaction, so a resumed run writes nothing twice.",
             "the sqlite sink",
             [
-                new("path", "the database file", "required"),
-                new("table", "the table", "required"),
-                new("mode", "`append`, or `upsert`: a record replaces the row with the same key", "`append`"),
-                new("key", "upsert: the columns that identify a row", "–"),
+                new("path", "the database file", ReferenceKey.Required, KeyType.Path),
+                new("table", "the table", ReferenceKey.Required, KeyType.Text),
+                new("mode", "`append`, or `upsert`: a record replaces the row with the same key", "`append`", KeyType.Choice<TableMode>()),
+                new("key", "upsert: the columns that identify a row", "–", KeyType.Texts),
             ],
             ["sqlite: { path: result.db, table: per_minute, mode: upsert, key: [host] }"]),
     ];

@@ -12,6 +12,7 @@ internal static class KindReader
     /// <returns>The entry whose key is the kind, or <see langword="null"/> after a reported mistake.</returns>
     public static MappingEntry? Read(DocumentNode node, string what, IReadOnlyList<string> kinds, LoadContext context, params ReadOnlySpan<string> companions)
     {
+        context.Know($"a {what}", [.. kinds, .. companions]);
         if (node is ScalarNode { IsNull: false } scalar && kinds.Contains(scalar.Text.Text))
         {
             return new MappingEntry(scalar.Text, new ScalarNode(new DefinitionText(string.Empty, scalar.Mark), IsPlain: true));

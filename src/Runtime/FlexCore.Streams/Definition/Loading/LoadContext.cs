@@ -9,7 +9,20 @@ internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitutio
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
     /// <summary>For each kind of mapping that was read, the keys it may have: the reference page is held against it.</summary>
-    public Dictionary<string, IReadOnlyList<string>> KnownKeys { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, HashSet<string>> KnownKeys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers keys that a kind of mapping may have.</summary>
+    /// <param name="where">The kind of mapping.</param>
+    /// <param name="keys">The keys.</param>
+    public void Know(string where, IEnumerable<string> keys)
+    {
+        if (!KnownKeys.TryGetValue(where, out var known))
+        {
+            KnownKeys[where] = known = new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        known.UnionWith(keys);
+    }
 
     /// <summary>A node as text, variables replaced.</summary>
     /// <param name="node">The node.</param>

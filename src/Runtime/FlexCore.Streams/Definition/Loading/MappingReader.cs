@@ -107,7 +107,7 @@ internal sealed class MappingReader
     /// <summary>Reports every key that nobody asked for.</summary>
     public void Finish()
     {
-        Context.KnownKeys[_where] = _asked;
+        Context.Know(_where, _asked);
         foreach (var entry in _node.Entries.Where(entry => !_asked.Contains(entry.Key.Text)))
         {
             Context.Diagnostics.Add(

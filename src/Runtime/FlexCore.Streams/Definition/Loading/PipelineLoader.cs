@@ -29,8 +29,15 @@ public static class PipelineLoader
     /// <summary>Reads a pipeline from text.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
-    public static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides = null)
+    public static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides = null) => Load(text, overrides, out _);
+
+    /// <summary>Reads a pipeline from text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
+    /// <param name="keys">For each kind of mapping that was read, the keys it may have.</param>
+    internal static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides, out IReadOnlyDictionary<string, HashSet<string>> keys)
     {
+        keys = new Dictionary<string, HashSet<string>>();
         var diagnostics = new DiagnosticBag();
         var root = DocumentReader.Read(text, diagnostics);
         PipelineDefinition? definition = null;
@@ -39,6 +46,7 @@ public static class PipelineLoader
             var variables = VariableReader.Read(mapping, overrides ?? new Dictionary<string, string>(), diagnostics);
             var context = new LoadContext(diagnostics, new VariableSubstitution(variables, diagnostics));
             definition = ReadPipeline(new MappingReader(mapping, "the pipeline", context));
+            keys = context.KnownKeys;
         }
         else if (root is not null)
         {

@@ -6,18 +6,13 @@ using FlexCore.Streams.Reference;
 using FlexCore.Streams.Sinks;
 using FlexCore.Streams.Tests.Expressions;
 
-namespace FlexCore.Streams.Tests.Definition;
+namespace FlexCore.Streams.Tests.Reference;
 
 public sealed class OperatorPageTests
 {
     private const string Update = "FLEXCORE_UPDATE_REFERENCE";
 
-    public static IEnumerable<object[]> Examples =>
-    [
-        .. SourceEntries.All.SelectMany(entry => entry.Examples).Select(example => new object[] { $"name: x\nsource: {{ {example} }}\nsink: {{ stdout: {{}} }}" }),
-        .. StepEntries.All.SelectMany(entry => entry.Examples).Select(example => new object[] { Steps(example) }),
-        .. SinkEntries.All.SelectMany(entry => entry.Examples).Select(example => new object[] { $"name: x\nsource: {{ stdin: {{}} }}\nsteps: [ parse: combined ]\nsink: {{ {example} }}" }),
-    ];
+    public static TheoryData<string> Examples => [.. ReferencePipelines.All];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -30,18 +25,26 @@ public sealed class OperatorPageTests
         PipelineCompiler.Compile(loaded.Definition.ShouldNotBeNull(), options).Diagnostics.ShouldBeEmpty(pipeline);
     }
 
+    /// <summary>The examples reach every mapping of every loader; whatever key one of them asks for must be in the reference, and the other way round.</summary>
     [Fact]
-    public void The_page_names_exactly_the_keys_that_the_loader_knows()
+    public void The_reference_names_exactly_the_keys_that_the_loaders_ask_for()
     {
-        var context = Context();
-        Read(context, "[{ file: { path: x } }, { stdin: { framing: lines } }]", node => SourceReader.Read(new MappingReader(Pipeline("source", node), "a source", context)));
-        Read(context, "[{ parse: { format: json } }, { window: { tumbling: 1m, time: t, aggregate: { n: count() } } }, { group: { aggregate: { n: count() } } }, { batch: { size: 1 } }]", node => StepReader.ReadAll(new SequenceNode(Mark.None, [node]), context));
-        Read(context, "[{ file: { path: x } }, { stdout: { format: csv } }, { sqlite: { path: x, table: t } }]", node => SinkReader.Read(node, "sink", context));
-
-        context.Diagnostics.Items.ShouldBeEmpty();
-        foreach (var entry in SourceEntries.All.Concat(StepEntries.All).Concat(SinkEntries.All).Where(entry => entry.Where.Length > 0))
+        var asked = new Dictionary<string, HashSet<string>>();
+        foreach (var pipeline in ReferencePipelines.All)
         {
-            entry.Keys.Select(key => key.Name).ShouldBe(context.KnownKeys[entry.Where].Distinct(), ignoreOrder: true, $"keys of {entry.Where}");
+            PipelineLoader.Load(pipeline, null, out var keys).Diagnostics.ShouldBeEmpty(pipeline);
+            foreach (var (where, known) in keys)
+            {
+                asked.TryAdd(where, []);
+                asked[where].UnionWith(known);
+            }
+        }
+
+        var documented = ReferencePipelines.DocumentedKeys();
+        asked.Keys.ShouldBe(documented.Keys, ignoreOrder: true, "the mappings that loaders read");
+        foreach (var (where, known) in asked)
+        {
+            documented[where].ShouldBe(known, ignoreOrder: true, $"the keys of {where}");
         }
     }
 
@@ -72,30 +75,9 @@ public sealed class OperatorPageTests
         (await File.ReadAllTextAsync(path)).ShouldBe(generated, $"Run the tests with {Update}=1 to write the page anew.");
     }
 
-    private static string Steps(string example) => example.StartsWith("parse", StringComparison.Ordinal)
-        ? $"name: x\nsource: {{ stdin: {{}} }}\nsteps:\n  - {example}\nsink: {{ stdout: {{}} }}"
-        : $"name: x\nsource: {{ stdin: {{}} }}\nsteps:\n  - parse: combined\n  - {example}\nsink: {{ stdout: {{}} }}";
-
     private static IEnumerable<string> Kinds<T>(string suffix) => typeof(T).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && type.Name.EndsWith(suffix, StringComparison.Ordinal))
         .Select(type => type.Name[..^suffix.Length].ToLowerInvariant());
-
-    private static LoadContext Context()
-    {
-        var diagnostics = new DiagnosticBag();
-        return new LoadContext(diagnostics, new VariableSubstitution(new Dictionary<string, string>(), diagnostics));
-    }
-
-    private static void Read(LoadContext context, string yaml, Func<DocumentNode, object?> read)
-    {
-        var items = ((SequenceNode)DocumentReader.Read(yaml, context.Diagnostics).ShouldNotBeNull()).Items;
-        foreach (var item in items)
-        {
-            read(item).ShouldNotBeNull();
-        }
-    }
-
-    private static MappingNode Pipeline(string key, DocumentNode value) => new(Mark.None, [new MappingEntry(key, value)]);
 
     private sealed class AnySinkFactory : IRecordSinkFactory
     {
