@@ -1,0 +1,15 @@
+using FlexCore.Domain;
+
+namespace FlexCore.Application.Nodes;
+
+/// <summary>Who asks a node for something, and in which chain of work.</summary>
+/// <param name="Security">Tenant and principal.</param>
+/// <param name="CorrelationId">Names the chain of work; never empty.</param>
+public sealed record NodeCall(SecurityContext Security, string CorrelationId)
+{
+    /// <summary>
+    /// The caller's idempotency key, or <see langword="null"/>. The same key sent to the same pipeline, stream or job again gets the same answer. At most 100
+    /// characters, because use cases of several steps add to it.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+}
