@@ -19,6 +19,11 @@ internal sealed class FlakySink : IRecordSinkFactory, IRecordSink
 
     public int Opened { get; private set; }
 
+    public SinkStart? Start { get; private set; }
+
+    /// <summary>Told when a checkpoint is durable.</summary>
+    public Action OnCommit { get; set; } = static () => { };
+
     public bool IsCompleted { get; private set; }
 
     /// <summary>Signalled whenever rows arrive.</summary>
@@ -29,6 +34,7 @@ internal sealed class FlakySink : IRecordSinkFactory, IRecordSink
     public ValueTask OpenAsync(SinkStart start, CancellationToken cancellationToken)
     {
         Opened++;
+        Start = start;
         _uncommitted.Clear();
         _skip = Rows.Count - (start.State is { } state ? BitConverter.ToInt64(state.Span) : 0);
         _committed = Rows.Count - _skip;
@@ -72,6 +78,12 @@ internal sealed class FlakySink : IRecordSinkFactory, IRecordSink
         Rows.AddRange(_uncommitted);
         _uncommitted.Clear();
         state.Write(BitConverter.GetBytes(_committed));
+        return default;
+    }
+
+    public ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        OnCommit();
         return default;
     }
 

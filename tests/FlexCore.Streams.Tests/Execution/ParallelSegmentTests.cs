@@ -209,7 +209,7 @@ public sealed class ParallelSegmentTests
             }
 
             var text = Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Reads}"));
-            return new SourceRead(new SourceChunk(text, [0], [text.Length], 1) { SourceName = "list" }, 0, InputPoint.Start, Reads++, 0);
+            return new SourceRead(new SourceChunk(text, [0], [text.Length], 1) { SourceName = "list" }, new InputPosition(0, InputPoint.Start), Reads++, 0);
         }
 
         public void WritePosition(SourceRead? after, IBufferWriter<byte> output) => throw new NotSupportedException("No position is asked for.");

@@ -1,3 +1,4 @@
+using FlexCore.Application.EventTopics;
 using FlexCore.Application.Streams;
 using FlexCore.Domain;
 using FlexCore.Streams.Compilation;
@@ -5,6 +6,7 @@ using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Services;
 using FlexCore.Streams.Sinks;
 using FlexCore.Testing.Storage;
 
@@ -26,6 +28,8 @@ public sealed class PipelineHarness : IDisposable
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public Stream StandardInput { get; init; } = System.IO.Stream.Null;
+
+    public IEventTopics? EventTopics { get; init; }
 
     public MemoryStream StandardOutput { get; } = new();
 
@@ -52,7 +56,7 @@ public sealed class PipelineHarness : IDisposable
         return Graph(result.Definition.ShouldNotBeNull());
     }
 
-    public StreamRuntime Runtime() => new(Checkpoints, Clock, Options, logger: null, () => StandardInput);
+    public StreamRuntime Runtime() => new(Checkpoints, Clock, Options, logger: null, new StreamServices { OpenStandardInput = () => StandardInput, EventTopics = EventTopics });
 
     public async Task<IStreamRun> StartAsync(StreamGraph graph, StreamCheckpoint? from = null) => await Runtime().StartAsync(
         graph,

@@ -21,10 +21,11 @@ public sealed class SinkSetTests
             await sinks.WriteAsync(new RecordBatch(1), CancellationToken.None);
             await sinks.WriteDeadLettersAsync(new RecordBatch(1), CancellationToken.None);
             await sinks.PrepareAsync(CancellationToken.None);
+            await sinks.CommitAsync(CancellationToken.None);
             await sinks.CompleteAsync(CancellationToken.None);
         }
 
-        string.Join(' ', _calls).ShouldBe("a.open: b.open: d.open: a.write b.write d.write a.prepare b.prepare d.prepare a.complete b.complete d.complete a.dispose b.dispose d.dispose");
+        string.Join(' ', _calls).ShouldBe("a.open: b.open: d.open: a.write b.write d.write a.prepare b.prepare d.prepare a.commit b.commit d.commit a.complete b.complete d.complete a.dispose b.dispose d.dispose");
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class SinkSetTests
         sinks.OpenAsync(plan, new SinkStart(PipelineHarness.Stream, "run", null), states, CancellationToken.None);
 
     private GraphPlan Plan(string? deadLetter, params string[] sinks) => new(
-        new SourcePlan([], Compression.None, Framing.Lines, false),
+        new StdinSourcePlan(Compression.None, Framing.Lines, false),
         new SegmentPlan(1, []),
         [],
         [.. sinks.Select(PlanOf)],
@@ -90,6 +91,8 @@ public sealed class SinkSetTests
             state.Write(System.Text.Encoding.ASCII.GetBytes(name));
             return Note("prepare");
         }
+
+        public ValueTask CommitAsync(CancellationToken cancellationToken) => Note("commit");
 
         public ValueTask CompleteAsync(CancellationToken cancellationToken) => Note("complete");
 

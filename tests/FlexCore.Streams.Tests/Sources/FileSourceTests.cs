@@ -58,7 +58,7 @@ public sealed class FileSourceTests : IDisposable
 
         var reads = await ReadAllAsync(plan, null);
 
-        reads.Select(read => (Path.GetFileName(read.Chunk.SourceName), read.Chunk.SourceIndex, read.Input)).ShouldBe([("a.log", 0, 0), ("b.log", 2, 2)]);
+        reads.Select(read => (Path.GetFileName(read.Chunk.SourceName), read.Chunk.SourceIndex, InputPosition.Of(read).Input)).ShouldBe([("a.log", 0, 0), ("b.log", 2, 2)]);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class FileSourceTests : IDisposable
     public async Task A_header_beyond_the_record_limit_is_an_error_and_no_row_takes_its_place(int length)
     {
         var path = _folder.Write("in.csv", new string('h', length) + "\n1,2\n3,4\n");
-        var plan = new SourcePlan([path], Compression.Auto, Framing.Csv, HasHeader: true);
+        var plan = new FileSourcePlan([path], Compression.Auto, Framing.Csv, HasHeader: true);
 
         var error = await Should.ThrowAsync<StreamException>(async () => await ReadAllAsync(plan, null));
 
@@ -133,23 +133,23 @@ public sealed class FileSourceTests : IDisposable
     {
         var first = _folder.Write("a.csv", "x,y\n" + Lines(20));
         var second = _folder.Write("b.csv", "y,x\n" + Lines(20));
-        var plan = new SourcePlan([first, second], Compression.Auto, Framing.Csv, HasHeader: true);
+        var plan = new FileSourcePlan([first, second], Compression.Auto, Framing.Csv, HasHeader: true);
         var reads = await ReadAllAsync(plan, null);
 
         for (var done = 0; done < reads.Count; done++)
         {
             var rest = await ReadAllAsync(plan, await PositionAsync(plan, done));
 
-            rest.ShouldAllBe(read => Encoding.UTF8.GetString(read.Chunk.Header) == (read.Input == 0 ? "x,y" : "y,x"));
+            rest.ShouldAllBe(read => Encoding.UTF8.GetString(read.Chunk.Header) == (InputPosition.Of(read).Input == 0 ? "x,y" : "y,x"));
             Text(rest).ShouldBe(Text(reads.Skip(done)));
         }
     }
 
     private static string Lines(int count) => string.Concat(Enumerable.Range(0, count).Select(index => $"line {index}\n"));
 
-    private static SourcePlan Plan(params string[] paths) => new(paths, Compression.Auto, Framing.Lines, HasHeader: false);
+    private static FileSourcePlan Plan(params string[] paths) => new(paths, Compression.Auto, Framing.Lines, HasHeader: false);
 
-    private SourcePlan Write(int seed, bool isGzip)
+    private FileSourcePlan Write(int seed, bool isGzip)
     {
         var random = new Random(seed);
         var paths = Enumerable.Range(0, 4).Select(file =>
@@ -171,7 +171,7 @@ public sealed class FileSourceTests : IDisposable
         return buffer.ToArray();
     }
 
-    private static async Task<byte[]> PositionAsync(SourcePlan plan, int chunks)
+    private static async Task<byte[]> PositionAsync(FileSourcePlan plan, int chunks)
     {
         await using var source = await FileSource.OpenAsync(plan, Settings, null, CancellationToken.None);
         SourceRead? last = null;
@@ -185,7 +185,7 @@ public sealed class FileSourceTests : IDisposable
         return output.WrittenSpan.ToArray();
     }
 
-    private static async Task<List<SourceRead>> ReadAllAsync(SourcePlan plan, byte[]? position)
+    private static async Task<List<SourceRead>> ReadAllAsync(FileSourcePlan plan, byte[]? position)
     {
         await using var source = await FileSource.OpenAsync(plan, Settings, position is null ? (ReadOnlyMemory<byte>?)null : position.AsMemory(), CancellationToken.None);
         var reads = new List<SourceRead>();

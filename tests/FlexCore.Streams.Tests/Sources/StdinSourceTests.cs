@@ -98,7 +98,7 @@ public sealed class StdinSourceTests
     }
 
     private static StdinSource Source(Stream stream, Compression compression) =>
-        new(stream, new SourcePlan([], compression, Framing.Lines, HasHeader: false), new SourceSettings(4096, 1 << 20));
+        new(stream, new StdinSourcePlan(compression, Framing.Lines, HasHeader: false), new SourceSettings(4096, 1 << 20));
 
     private static async Task<string> ReadAllAsync(byte[] bytes, Compression compression)
     {

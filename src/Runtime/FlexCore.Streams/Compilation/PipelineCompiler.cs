@@ -1,7 +1,6 @@
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
-using FlexCore.Streams.Sources;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -23,7 +22,7 @@ public static class PipelineCompiler
         var output = steps.Record.ToLayout();
         var sinks = new SinkPlanner(options, diagnostics);
         var plan = new GraphPlan(
-            SourceOf(resolved),
+            SourcePlanner.Plan(resolved),
             steps.First.Build(),
             [.. steps.Stateful.Select(stage => stage.Build())],
             [.. resolved.Sinks.Select(sink => sinks.Plan(sink, output))],
@@ -45,17 +44,4 @@ public static class PipelineCompiler
             LatePolicy.Fail => ErrorPolicy.Fail,
             _ => ErrorPolicy.Skip,
         });
-
-    private static SourcePlan SourceOf(PipelineDefinition definition)
-    {
-        var parse = definition.Steps is [ParseStep first, ..] ? first : null;
-        var framing = definition.Source.Framing ?? (parse?.Format == ParseFormat.Csv ? Framing.Csv : Framing.Lines);
-        var hasHeader = ParseSteps.HasHeader(parse);
-        return definition.Source switch
-        {
-            FileSourceDefinition file => new SourcePlan([.. file.Paths.Select(path => path.Text)], file.Compression, framing, hasHeader),
-            StdinSourceDefinition stdin => new SourcePlan([], stdin.Compression, framing, hasHeader),
-            _ => throw new InvalidOperationException($"There is no source {definition.Source.GetType().Name}."),
-        };
-    }
 }

@@ -28,15 +28,18 @@ internal sealed class RunAttempt : IAsyncDisposable
         var resumed = checkpoint is null ? null : RunState.Decode(checkpoint.Payload);
         context.Counters.Restore(resumed?.Counters ?? CounterValues.Zero, checkpoint?.Sequence ?? 0);
         var attempt = new RunAttempt(context, resumed);
+        var (graph, run) = (context.Graph, context.Run);
         try
         {
             if (resumed is not { IsFinished: true })
             {
-                attempt._source = await attempt.OpenSourceAsync(cancellationToken);
+                attempt._source = await graph.Plan.Source.OpenAsync(
+                    new SourceStart(run.Stream, run.RunId, resumed?.Source, context.Options.Source, context.Services), cancellationToken);
                 context.Counters.SetTotal(attempt._source.BytesTotal);
             }
 
-            await attempt._sinks.OpenAsync(context.Graph.Plan, new SinkStart(context.Run.Stream, context.Run.RunId, null), resumed?.Sinks, cancellationToken);
+            var start = new SinkStart(run.Stream, run.RunId, State: null) { IsLive = graph.IsLive, IsReplayable = graph.IsReplayable, Services = context.Services };
+            await attempt._sinks.OpenAsync(graph.Plan, start, resumed?.Sinks, cancellationToken);
             return attempt;
         }
         catch
@@ -78,19 +81,6 @@ internal sealed class RunAttempt : IAsyncDisposable
         {
             await _source.DisposeAsync();
         }
-    }
-
-    private async Task<IRecordSource> OpenSourceAsync(CancellationToken cancellationToken)
-    {
-        var plan = _context.Graph.Plan.Source;
-        if (plan.IsResumable)
-        {
-            return await FileSource.OpenAsync(plan, _context.Options.Source, _resumed?.Source, cancellationToken);
-        }
-
-        return _resumed is null
-            ? new StdinSource(_context.Environment.OpenStandardInput(), plan, _context.Options.Source)
-            : throw new StreamException("source-not-resumable", "Standard input cannot be read again from a checkpoint. Start again with --fresh.");
     }
 
     private async Task<bool> ProcessAllAsync(IRecordSource source, OrderedStage stage, CancellationToken drain, CancellationToken abort)

@@ -66,6 +66,16 @@ internal sealed class SinkSet : IAsyncDisposable
         return states;
     }
 
+    /// <summary>Tells that the checkpoint with the states of the last <see cref="PrepareAsync"/> is durable.</summary>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        foreach (var sink in _sinks)
+        {
+            await sink.CommitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Publishes the results.</summary>
     /// <param name="cancellationToken">Set on abort.</param>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Services;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,14 +21,14 @@ public sealed class StreamRuntime : IStreamRuntime
     /// <param name="clock">Measures intervals and waits.</param>
     /// <param name="options">The bounds; <see langword="null"/> for the defaults.</param>
     /// <param name="logger">Takes log lines; <see langword="null"/> for none.</param>
-    /// <param name="openStandardInput">Opens standard input; <see langword="null"/> for the process's.</param>
+    /// <param name="services">What sources and sinks may use; <see langword="null"/> for the defaults: no topics.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public StreamRuntime(
         ICheckpointStore checkpoints,
         TimeProvider clock,
         StreamsOptions? options = null,
         ILogger<StreamRuntime>? logger = null,
-        Func<Stream>? openStandardInput = null)
+        StreamServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
         ArgumentNullException.ThrowIfNull(clock);
@@ -36,7 +37,7 @@ public sealed class StreamRuntime : IStreamRuntime
         _environment = new RunEnvironment(
             checkpoints,
             clock,
-            openStandardInput ?? Console.OpenStandardInput,
+            services ?? new StreamServices(),
             (ILogger?)logger ?? NullLogger.Instance);
     }
 

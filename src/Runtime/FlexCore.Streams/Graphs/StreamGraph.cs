@@ -30,5 +30,11 @@ public sealed class StreamGraph : IStreamGraph
     /// <summary>Whether a run can go on after a crash: the source can be read again.</summary>
     public bool IsResumable => Plan.Source.IsResumable;
 
+    /// <summary>Whether the source has no end of its own: a run goes on until it is stopped.</summary>
+    public bool IsLive => Plan.Source.IsLive;
+
+    /// <summary>Whether a resumed run reads the same records in the same order again, so that effects happen exactly once.</summary>
+    public bool IsReplayable => Plan.Source.IsReplayable;
+
     internal GraphPlan Plan { get; }
 }

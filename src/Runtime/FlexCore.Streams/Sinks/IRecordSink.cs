@@ -8,8 +8,11 @@ namespace FlexCore.Streams.Sinks;
 /// <para><b>Exactly-once effect.</b> After a crash the runtime opens the sink with the state of the last checkpoint and sends exactly the same rows
 /// again that followed it. The sink undoes or recognises what it had written since: a file is truncated to the checkpoint's length; a table
 /// keeps the number of rows it has taken in the same transaction as the rows and skips the surplus.</para>
-/// <para>Sequence: <see cref="OpenAsync"/>, then any number of <see cref="WriteAsync"/> and <see cref="PrepareAsync"/>, then
-/// <see cref="PrepareAsync"/> and <see cref="CompleteAsync"/>; dispose ends the sink at any point and must not publish anything.</para>
+/// <para>Sequence: <see cref="OpenAsync"/>, then any number of <see cref="WriteAsync"/> and pairs of <see cref="PrepareAsync"/> and
+/// <see cref="CommitAsync"/>, then such a pair and <see cref="CompleteAsync"/>; dispose ends the sink at any point and must not publish anything.</para>
+/// <para><b>Live runs</b> (<see cref="SinkStart.IsLive"/>) have no end, so <see cref="CompleteAsync"/> may never come. The sink publishes as it goes: at
+/// <see cref="WriteAsync"/> where readers may see rows twice after a crash or the target recognises them, else at <see cref="CommitAsync"/>, when the
+/// rows can no longer come again.</para>
 /// </remarks>
 public interface IRecordSink : IAsyncDisposable
 {
@@ -30,6 +33,11 @@ public interface IRecordSink : IAsyncDisposable
     /// <param name="state">Takes the state.</param>
     /// <param name="cancellationToken">Set on abort.</param>
     ValueTask PrepareAsync(IBufferWriter<byte> state, CancellationToken cancellationToken);
+
+    /// <summary>The checkpoint that holds the state of the last <see cref="PrepareAsync"/> is durable: the rows before it will not come again.</summary>
+    /// <remarks>A crash may come between the checkpoint and this call: a sink that publishes here publishes what is missing when it is opened with that state.</remarks>
+    /// <param name="cancellationToken">Set on abort.</param>
+    ValueTask CommitAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>The input has ended and the final checkpoint is durable: publishes the result. Idempotent, also over a crash in between.</summary>
     /// <param name="cancellationToken">Set on abort.</param>

@@ -14,7 +14,7 @@ internal sealed class FileSource : IRecordSource
 {
     private const byte Version = 1;
 
-    private readonly SourcePlan _plan;
+    private readonly FileSourcePlan _plan;
     private readonly SourceSettings _settings;
     private readonly IReadOnlyList<string> _files;
     private InputFile? _file;
@@ -24,7 +24,7 @@ internal sealed class FileSource : IRecordSource
     private long _bytesIn;
     private long _storedBefore;
 
-    private FileSource(SourcePlan plan, SourceSettings settings, IReadOnlyList<string> files)
+    private FileSource(FileSourcePlan plan, SourceSettings settings, IReadOnlyList<string> files)
     {
         _plan = plan;
         _settings = settings;
@@ -47,7 +47,7 @@ internal sealed class FileSource : IRecordSource
     /// <param name="position">What <see cref="WritePosition"/> wrote, or nothing.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="StreamException">An input is missing or has changed since the position was written.</exception>
-    public static async ValueTask<FileSource> OpenAsync(SourcePlan plan, SourceSettings settings, ReadOnlyMemory<byte>? position, CancellationToken cancellationToken)
+    public static async ValueTask<FileSource> OpenAsync(FileSourcePlan plan, SourceSettings settings, ReadOnlyMemory<byte>? position, CancellationToken cancellationToken)
     {
         if (position is not { } bytes)
         {
@@ -77,7 +77,7 @@ internal sealed class FileSource : IRecordSource
             _bytesIn += reader.Point.Offset - before.Offset;
             if (chunk is not null)
             {
-                return new SourceRead(chunk, _index, reader.Point, BytesIn, BytesRead);
+                return new SourceRead(chunk, new InputPosition(_index, reader.Point), BytesIn, BytesRead);
             }
 
             _storedBefore += LengthOf(_files[_index]);
@@ -100,8 +100,8 @@ internal sealed class FileSource : IRecordSource
             writer.Bytes(Encoding.UTF8.GetBytes(file));
         }
 
-        var point = after?.Point ?? InputPoint.Start;
-        writer.Integer(after?.Input ?? 0);
+        var (input, point) = InputPosition.Of(after);
+        writer.Integer(input);
         writer.Integer(point.Offset);
         writer.Integer(point.Line);
         writer.Integer(point.TailLength);
@@ -121,7 +121,7 @@ internal sealed class FileSource : IRecordSource
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
-    private static FileSource Restore(SourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position)
+    private static FileSource Restore(FileSourcePlan plan, SourceSettings settings, ReadOnlySpan<byte> position)
     {
         var reader = new StateReader(position);
         reader.Version("source position", Version);

@@ -3,6 +3,10 @@ using System.Buffers;
 namespace FlexCore.Streams.Sources;
 
 /// <summary>Reads records. Used by one reading task; a position may be written by another one.</summary>
+/// <remarks>
+/// A source that never ends hands on what it has at once, and waits without polling where it can. A wait must end when its token is cancelled: that is
+/// how a drain reaches it. A cancelled read may lose nothing: what it had taken is behind the position of the last completed read.
+/// </remarks>
 internal interface IRecordSource : IAsyncDisposable
 {
     /// <summary>The stored size of everything, where it is known.</summary>
@@ -14,7 +18,10 @@ internal interface IRecordSource : IAsyncDisposable
     /// <summary>Stored bytes consumed so far. Exact when no read is under way.</summary>
     long BytesRead { get; }
 
-    /// <summary>Reads on.</summary>
+    /// <summary>What was not read yet, where the source knows it. May be asked by any thread.</summary>
+    SourceBacklog? Backlog => null;
+
+    /// <summary>Reads on; completes as soon as there is at least one record.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The next records and the position after them, or <see langword="null"/> at the end.</returns>
     /// <exception cref="FlexCore.Application.Streams.StreamException">An input is missing, damaged or unreadable.</exception>

@@ -4,8 +4,11 @@ namespace FlexCore.Streams.Sources;
 
 /// <summary>One read from a source.</summary>
 /// <param name="Chunk">The records.</param>
-/// <param name="Input">The index of the input.</param>
-/// <param name="Point">The place after the records.</param>
+/// <param name="Position">The position behind the records.</param>
 /// <param name="BytesIn">Bytes consumed so far of all inputs, after decompression.</param>
 /// <param name="BytesRead">Stored bytes consumed so far of all inputs.</param>
-internal sealed record SourceRead(SourceChunk Chunk, int Input, InputPoint Point, long BytesIn, long BytesRead);
+internal sealed record SourceRead(SourceChunk Chunk, SourcePosition Position, long BytesIn, long BytesRead)
+{
+    /// <summary>When the newest of the records came into being (was appended, received), where the source knows it: the age of what is processed.</summary>
+    public DateTimeOffset? NewestAt { get; init; }
+}

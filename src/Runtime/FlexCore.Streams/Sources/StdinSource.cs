@@ -8,7 +8,7 @@ namespace FlexCore.Streams.Sources;
 internal sealed class StdinSource : IRecordSource
 {
     private readonly InterruptibleStream _stream;
-    private readonly SourcePlan _plan;
+    private readonly StdinSourcePlan _plan;
     private readonly SourceSettings _settings;
     private ChunkReader? _reader;
 
@@ -16,7 +16,7 @@ internal sealed class StdinSource : IRecordSource
     /// <param name="stream">The input; stays open.</param>
     /// <param name="plan">What to read.</param>
     /// <param name="settings">The bounds.</param>
-    public StdinSource(Stream stream, SourcePlan plan, SourceSettings settings)
+    public StdinSource(Stream stream, StdinSourcePlan plan, SourceSettings settings)
     {
         _stream = new InterruptibleStream(stream);
         _plan = plan;
@@ -40,7 +40,7 @@ internal sealed class StdinSource : IRecordSource
             // A read of a terminal or pipe cannot be cancelled; it is left behind when the run ends first.
             var reader = _reader ??= await OpenAsync(cancellationToken).WaitAsync(cancellationToken);
             var chunk = await reader.ReadAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
-            return chunk is null ? null : new SourceRead(chunk, 0, reader.Point, reader.Point.Offset, reader.Point.Offset);
+            return chunk is null ? null : new SourceRead(chunk, new InputPosition(0, reader.Point), reader.Point.Offset, reader.Point.Offset);
         }
         catch (InvalidDataException error)
         {
