@@ -20,6 +20,7 @@ internal sealed class OrderedStage
     private SourceRead? _processed;
     private ReadOnlyMemory<byte>? _startPosition;
     private long _checkpointTaken;
+    private bool _hasChanged;
 
     /// <summary>Creates the stage.</summary>
     /// <param name="context">The run.</param>
@@ -44,6 +45,24 @@ internal sealed class OrderedStage
         }
     }
 
+    /// <summary>
+    /// How long until a checkpoint is due although no record comes, or <see langword="null"/> when none is: the input ends by itself, cannot be read
+    /// again, or nothing was processed since the last one.
+    /// </summary>
+    public TimeSpan? CheckpointDueIn
+    {
+        get
+        {
+            if (!_hasChanged || !_context.Graph.IsLive || !_context.Graph.IsResumable)
+            {
+                return null;
+            }
+
+            var left = _context.Run.CheckpointInterval - _context.Environment.Clock.GetElapsedTime(_checkpointTaken);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Processes the rows of a chunk, and takes a checkpoint when it is time.</summary>
     /// <param name="read">The chunk.</param>
     /// <param name="rows">Its rows after the first segment.</param>
@@ -55,8 +74,16 @@ internal sealed class OrderedStage
         _context.Counters.AddRead(read.Chunk.Count, read.BytesIn, read.BytesRead);
         StreamInstruments.RecordsIn.Add(read.Chunk.Count);
         ReportEventTime();
+        _hasChanged = true;
+        await CheckpointIfDueAsync(cancellationToken);
+    }
+
+    /// <summary>Takes a checkpoint when the interval has passed and something was processed since the last one.</summary>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask CheckpointIfDueAsync(CancellationToken cancellationToken)
+    {
         var clock = _context.Environment.Clock;
-        if (_context.Graph.IsResumable && clock.GetElapsedTime(_checkpointTaken) >= _context.Run.CheckpointInterval)
+        if (_hasChanged && _context.Graph.IsResumable && clock.GetElapsedTime(_checkpointTaken) >= _context.Run.CheckpointInterval)
         {
             await CheckpointAsync(isFinished: false, cancellationToken);
         }
@@ -111,6 +138,8 @@ internal sealed class OrderedStage
         await _context.Environment.Checkpoints.SaveAsync(new(run.Stream, run.RunId, sequence, _context.Graph.Fingerprint, payload), cancellationToken);
         counters.SetCheckpoint(sequence);
         _checkpointTaken = clock.GetTimestamp();
+        _hasChanged = false;
+        await _sinks.CommitAsync(cancellationToken);
         StreamInstruments.CheckpointDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         StreamInstruments.CheckpointSize.Record(payload.Length);
         StreamLog.CheckpointTaken(_context.Environment.Logger, _context.Graph.Name, sequence, counters.Values.RecordsIn, payload.Length);

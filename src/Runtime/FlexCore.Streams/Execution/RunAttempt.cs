@@ -91,7 +91,8 @@ internal sealed class RunAttempt : IAsyncDisposable
         var working = segment.WorkAsync(stop.Token);
         try
         {
-            await foreach (var item in segment.Ordered.ReadAllAsync(stop.Token))
+            var items = new ItemQueue(segment.Ordered, stage, _context.Environment.Clock);
+            while (await items.NextAsync(stop.Token) is { } item)
             {
                 await item.Done.Task.WaitAsync(stop.Token);
                 await stage.ProcessAsync(item.Read, item.Batch, stop.Token);
@@ -107,6 +108,11 @@ internal sealed class RunAttempt : IAsyncDisposable
             await QuietAsync(working);
             await QuietAsync(reading);
             throw;
+        }
+        finally
+        {
+            // An alarm may still be set.
+            await stop.CancelAsync();
         }
     }
 
