@@ -14,4 +14,10 @@ public sealed record CommandContext(SecurityContext Security, DateTimeOffset Tim
     /// causes no second set of events, also after a crash. At most 128 characters.
     /// </summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// Where the command stands in a distributed trace, or <see langword="null"/>: the parent of the work it causes, kept with its events.
+    /// When it is not given, the activity that is current where the command is sent takes its place.
+    /// </summary>
+    public TraceParent? TraceParent { get; init; }
 }

@@ -1,6 +1,8 @@
+using FlexCore.Domain;
+
 namespace FlexCore.Application.Journal;
 
-/// <summary>What every event of one append shares. No member is ever null or empty, except the idempotency key.</summary>
+/// <summary>What every event of one append shares. No member is ever null or empty, except the idempotency key and the trace parent.</summary>
 /// <param name="Time">When the command was issued, by its caller's clock.</param>
 /// <param name="Principal">Who issued it.</param>
 /// <param name="CorrelationId">The chain of work.</param>
@@ -11,4 +13,11 @@ public sealed record EventMetadata(
     string Principal,
     string CorrelationId,
     string CausationId,
-    string? IdempotencyKey = null);
+    string? IdempotencyKey = null)
+{
+    /// <summary>
+    /// The span that appended the events, or <see langword="null"/> when the work was not traced. Vendor state (<c>tracestate</c>) is not kept:
+    /// it may have 512 bytes per event and means something to a collector only.
+    /// </summary>
+    public TraceParent? TraceParent { get; init; }
+}

@@ -26,7 +26,7 @@ public sealed class StoredEvent
     /// <summary>The version of the payload's shape.</summary>
     public required int SchemaVersion { get; init; }
 
-    /// <summary>Time, principal, correlation, causation and idempotency key.</summary>
+    /// <summary>Time, principal, correlation, causation, idempotency key and trace parent.</summary>
     public required EventMetadata Metadata { get; init; }
 
     /// <summary>UTF-8 JSON, the same bytes that were appended. Owned by this instance.</summary>
