@@ -11,7 +11,7 @@ internal static class StoreFixture
 {
     public const int ShardCount = 8;
 
-    public static EventMetadata Metadata { get; } = new(DateTimeOffset.UnixEpoch, "user:ana", "corr-1", "cause-1", "key-1");
+    public static EventMetadata Metadata { get; } = new(DateTimeOffset.UnixEpoch, "user:ana", "corr-1", "cause-1", "key-1") { TraceParent = new TraceParent(11, 22, 1) };
 
     public static EntityId Stream(int number) => new(TenantId.Default, "account", $"a{number}");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
 using Shouldly;
@@ -39,6 +40,24 @@ public abstract class JournalConformance : StorageConformance
         var metadata = new EventMetadata(DateTimeOffset.UnixEpoch, "Jürgen 'Q' \"日本\"", "c\0d", new string('x', AppendRequest.MetadataTextLengthMax));
         await Journal.AppendAsync(Request(_stream, 0, Event("a")) with { Metadata = metadata });
         (await ReadAsync(_stream))[0].Metadata.ShouldBe(metadata);
+    }
+
+    [Fact]
+    public async Task A_trace_parent_is_read_back_with_its_append_and_with_no_other()
+    {
+        var traced = Metadata with { IdempotencyKey = null, TraceParent = new TraceParent(UInt128.MaxValue - 5, 7, 1) };
+        var other = traced with { TraceParent = new TraceParent(1, ulong.MaxValue, 0) };
+        EventMetadata[] appended = [traced, other, traced with { TraceParent = null }, traced];
+        for (var i = 0; i < appended.Length; i++)
+        {
+            await Journal.AppendAsync(Request(_stream, 2 * i, Event("a"), Event("b")) with { Metadata = appended[i] });
+        }
+
+        var expected = appended.SelectMany(metadata => new[] { metadata, metadata });
+        (await ReadAsync(_stream)).Select(stored => stored.Metadata).ShouldBe(expected);
+        (await ReadFeedAsync(FeedCursor.Start)).Select(stored => stored.Metadata).ShouldBe(expected);
+        await Storage.CrashAsync();
+        (await ReadAsync(_stream)).Select(stored => stored.Metadata).ShouldBe(expected);
     }
 
     [Theory]

@@ -29,6 +29,7 @@ public sealed class DamagedRecordTests : IAsyncLifetime, IDisposable
         "shard = shard + 1", "shard_offset = shard_offset + 1", "stream = 'default/account/a9'", "version = version + 1", "id = zeroblob(16)",
         "type = 'account.other'", "schema_version = 2", "time_ticks = time_ticks + 1", "principal = 'user:bob'", "correlation = 'x'",
         "causation = 'x'", "idempotency_key = NULL", "idempotency_key = 'other'", "payload = CAST('{}' AS BLOB)", "checksum = checksum + 1",
+        "trace = NULL", "trace = zeroblob(25)", "trace = substr(trace, 1, 24)",
     ];
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class EventRowTests
 {
     private static readonly string[] Fields =
     [
-        "seq", "shard", "offset", "stream", "version", "id", "type", "schema", "time", "principal", "correlation", "causation", "key", "payload",
+        "seq", "shard", "offset", "stream", "version", "id", "type", "schema", "time", "principal", "correlation", "causation", "key", "payload", "trace",
     ];
 
     public static TheoryData<string> AllFields => new(Fields);
@@ -45,6 +45,7 @@ public sealed class EventRowTests
     [InlineData("principal", "correlation")]
     [InlineData("correlation", "causation")]
     [InlineData("key", "payload")]
+    [InlineData("payload", "trace")]
     public void Two_fields_cannot_change_places_unseen(string first, string second)
     {
         var content = Content();
@@ -63,10 +64,26 @@ public sealed class EventRowTests
         Checksum(content).ShouldNotBe(Checksum(Content()));
     }
 
+    [Fact]
+    public void A_row_without_a_trace_has_the_checksum_of_a_row_written_before_there_were_any()
+    {
+        var content = Content();
+        content[^1] = (0, []);
+        var bytes = new List<byte>();
+        foreach (var (number, text) in content[..^1])
+        {
+            AddNumber(bytes, text is null ? number : text.Length);
+            bytes.AddRange(text ?? []);
+        }
+
+        Checksum(content).ShouldBe(Crc32C(bytes));
+    }
+
     private static (long Number, byte[]? Text)[] Content() =>
     [
         (7, null), (3, null), (5, null), (0, "default/account/a1"u8.ToArray()), (2, null), (0, Guid.Empty.ToByteArray()), (0, "account.noted"u8.ToArray()),
         (1, null), (639_000_000_000_000_000, null), (0, "user:ana"u8.ToArray()), (0, "corr-1"u8.ToArray()), (0, "cause-1"u8.ToArray()), (0, "key-1"u8.ToArray()), (0, "{\"n\":1}"u8.ToArray()),
+        (0, [.. Enumerable.Range(1, 25).Select(static number => (byte)number)]),
     ];
 
     private static long Checksum((long Number, byte[]? Text)[] fields) => new EventRow
@@ -85,6 +102,7 @@ public sealed class EventRowTests
         Causation = fields[11].Text,
         IdempotencyKey = fields[12].Text,
         Payload = fields[13].Text,
+        Trace = fields[14].Text,
     }.ComputeChecksum();
 
     private static void AddNumber(List<byte> bytes, long number)

@@ -59,6 +59,10 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
         }
     }
 
+    /// <summary>As <see cref="BindPinnedBlob"/>; no address binds NULL.</summary>
+    public void BindPinnedBlobOrNull(int parameter, byte* bytes, int length) =>
+        Check(NativeSqlite.BindBlob(_handle, parameter, bytes, length, NativeSqlite.Static));
+
     public void BindText(int parameter, string text) => Check(raw.sqlite3_bind_text(statement, parameter, text));
 
     public void BindBlob(int parameter, ReadOnlySpan<byte> bytes) =>

@@ -9,9 +9,11 @@ internal sealed class EventInserter(SqliteDatabase database)
     // seq is left to SQLite, which takes the largest plus one: the fast path for appending at the end of a table.
     private readonly SqliteStatement _insert = database.Prepare("""
         INSERT INTO event (shard, shard_offset, stream, version, id, type, schema_version, time_ticks,
-          principal, correlation, causation, idempotency_key, payload, checksum)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+          principal, correlation, causation, idempotency_key, payload, checksum, trace)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """);
+
+    private bool _traceIsBound;
 
     public void Insert(in EventRow row)
     {
@@ -33,7 +35,7 @@ internal sealed class EventInserter(SqliteDatabase database)
     private unsafe void RunPinned(in EventRow row)
     {
         fixed (byte* stream = row.Stream, id = row.Id, type = row.Type, principal = row.Principal, correlation = row.Correlation)
-        fixed (byte* causation = row.Causation, idempotencyKey = row.IdempotencyKey, payload = row.Payload)
+        fixed (byte* causation = row.Causation, idempotencyKey = row.IdempotencyKey, payload = row.Payload, trace = row.Trace)
         {
             _insert.BindPinnedText(3, stream, row.Stream.Length);
             _insert.BindPinnedBlob(5, id, row.Id.Length);
@@ -45,6 +47,14 @@ internal sealed class EventInserter(SqliteDatabase database)
             // An empty span pins to no address, which binds NULL: what an absent key is.
             _insert.BindPinnedText(12, idempotencyKey, row.IdempotencyKey.Length);
             _insert.BindPinnedBlob(13, payload, row.Payload.Length);
+
+            // Bindings stay from run to run, so untraced events pay nothing.
+            if (_traceIsBound || trace is not null)
+            {
+                _traceIsBound = trace is not null;
+                _insert.BindPinnedBlobOrNull(15, trace, row.Trace.Length);
+            }
+
             _insert.Run();
         }
     }

@@ -11,7 +11,7 @@ internal sealed class EventScanner(SqliteDatabase database)
 {
     private readonly SqliteStatement _range = database.Prepare("""
         SELECT seq, shard, shard_offset, stream, version, id, type, schema_version, time_ticks,
-          principal, correlation, causation, idempotency_key, payload, checksum
+          principal, correlation, causation, idempotency_key, payload, checksum, trace
         FROM event WHERE seq BETWEEN ?1 AND ?2
         """);
 
@@ -101,6 +101,7 @@ internal sealed class EventScanner(SqliteDatabase database)
         Causation = _range.Bytes(11),
         IdempotencyKey = _range.Bytes(12),
         Payload = _range.Bytes(13),
+        Trace = _range.Bytes(15),
     };
 
     // The events of one append share their metadata; so do their decoded forms.
@@ -109,9 +110,11 @@ internal sealed class EventScanner(SqliteDatabase database)
         var principal = _principals.Get(row.Principal);
         var correlation = _correlations.Get(row.Correlation);
         var causation = _correlations.Get(row.Causation);
+        var trace = DecodeTrace(row);
         if (_metadata is { } last
             && row.IdempotencyKey.IsEmpty
             && last.IdempotencyKey is null
+            && last.TraceParent == trace
             && last.Time.Ticks == row.TimeTicks
             && ReferenceEquals(last.Principal, principal)
             && ReferenceEquals(last.CorrelationId, correlation)
@@ -121,6 +124,18 @@ internal sealed class EventScanner(SqliteDatabase database)
         }
 
         var key = row.IdempotencyKey.IsEmpty ? null : Encoding.UTF8.GetString(row.IdempotencyKey);
-        return _metadata = new EventMetadata(new DateTimeOffset(row.TimeTicks, TimeSpan.Zero), principal, correlation, causation, key);
+        return _metadata = new EventMetadata(new DateTimeOffset(row.TimeTicks, TimeSpan.Zero), principal, correlation, causation, key) { TraceParent = trace };
+    }
+
+    private TraceParent? DecodeTrace(in EventRow row)
+    {
+        if (row.Trace.IsEmpty)
+        {
+            return null;
+        }
+
+        return TraceParent.TryRead(row.Trace, out var trace)
+            ? trace
+            : throw new CorruptEventException(_range.Text(3), row.Version, $"the row with seq {row.Seq} has no trace context in its {row.Trace.Length} bytes of trace");
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using FlexCore.Application.Journal;
+using FlexCore.Domain;
 using FlexCore.Persistence.Sqlite.State;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
@@ -36,6 +37,8 @@ internal sealed class AppendWork : CommitWork, IValueTaskSource<AppendResult>
         Forget();
         _pool.Return(this);
     }
+
+    public override TraceParent? Trace => Request.Metadata.TraceParent;
 
     public override void Apply(WriterSession session)
     {

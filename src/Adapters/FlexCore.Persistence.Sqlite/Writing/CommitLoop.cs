@@ -3,6 +3,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Persistence.Commit;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Sqlite.Metrics;
+using FlexCore.Persistence.Sqlite.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
@@ -46,7 +47,8 @@ internal sealed partial class CommitLoop
     /// <summary>Completes with the reason when the loop has stopped by itself.</summary>
     public Task<JournalException> Stopped => _stopped.Task;
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "flexcore-commit" }.Start();
+    // Unsafe: the thread must not live inside the activity that happened to be current where the store was opened.
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "flexcore-commit" }.UnsafeStart();
 
     /// <summary>Commits what waits, then ends.</summary>
     public void Close() => _queue.Close();
@@ -95,8 +97,9 @@ internal sealed partial class CommitLoop
             return;
         }
 
+        using var activity = JournalActivities.StartCommit(works);
         var startedAt = Stopwatch.GetTimestamp();
-        if (TryCommit(works))
+        if (TryCommit(works, activity))
         {
             foreach (var work in works)
             {
@@ -105,10 +108,11 @@ internal sealed partial class CommitLoop
 
             _session.PublishAll();
             _instruments.Committed(works.Length, _session.EventCount, startedAt);
+            activity?.SetTag("flexcore.commit.events", _session.EventCount);
         }
     }
 
-    private bool TryCommit(CommitWork[] works)
+    private bool TryCommit(CommitWork[] works, Activity? activity)
     {
         var applied = 0;
         var committing = false;
@@ -141,6 +145,7 @@ internal sealed partial class CommitLoop
                 works[i].Undo(_session);
             }
 
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
             FailAll(works, Judge(error, committing));
             return false;
         }

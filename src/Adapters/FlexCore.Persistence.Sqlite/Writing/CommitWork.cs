@@ -1,4 +1,5 @@
 using FlexCore.Application.Journal;
+using FlexCore.Domain;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
 
@@ -9,6 +10,9 @@ namespace FlexCore.Persistence.Sqlite.Writing;
 /// </remarks>
 internal abstract class CommitWork
 {
+    /// <summary>The span that asked for the work, if it is traced.</summary>
+    public virtual TraceParent? Trace => null;
+
     /// <summary>Does the work inside the open transaction, or decides that there is nothing to do. Throws only when the store fails.</summary>
     public abstract void Apply(WriterSession session);
 

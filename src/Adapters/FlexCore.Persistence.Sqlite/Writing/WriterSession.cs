@@ -109,6 +109,12 @@ internal sealed class WriterSession
         EventCount += count;
         HasChanges = true;
         Span<byte> id = stackalloc byte[16];
+        Span<byte> trace = stackalloc byte[TraceParent.ByteCount];
+        if (metadata.TraceParent is { } parent)
+        {
+            parent.CopyTo(trace);
+        }
+
         for (var i = 0; i < count; i++)
         {
             var item = request.Events[i];
@@ -129,6 +135,7 @@ internal sealed class WriterSession
                 Causation = _causation.Get(metadata.CausationId),
                 IdempotencyKey = metadata.IdempotencyKey is { } key ? _idempotencyKey.Get(key) : default,
                 Payload = item.Payload.Span,
+                Trace = metadata.TraceParent is null ? default : trace,
             });
         }
 

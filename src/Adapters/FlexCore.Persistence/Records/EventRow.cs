@@ -45,6 +45,9 @@ public readonly ref struct EventRow
     /// <summary>The payload.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
 
+    /// <summary>The trace context, 25 bytes; empty when there is none, as in every row written before schema version 2.</summary>
+    public ReadOnlySpan<byte> Trace { get; init; }
+
     /// <summary>CRC-32C over every field above. The order is part of the stored format.</summary>
     public long ComputeChecksum()
     {
@@ -63,6 +66,12 @@ public readonly ref struct EventRow
         checksum.Add(Causation);
         checksum.Add(IdempotencyKey);
         checksum.Add(Payload);
+        if (!Trace.IsEmpty)
+        {
+            // An absent one adds nothing, so that the rows of older stores keep the checksum they were written with.
+            checksum.Add(Trace);
+        }
+
         return checksum.Value;
     }
 }

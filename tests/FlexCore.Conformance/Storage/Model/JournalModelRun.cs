@@ -152,6 +152,11 @@ internal sealed class JournalModelRun
             stored.Type.ShouldBe(expected[index].Type, Where);
             stored.Payload.Span.SequenceEqual(expected[index].Payload.Span).ShouldBeTrue($"{Where}: payload of '{stream}' version {stored.Version}");
             stored.Metadata.CorrelationId.ShouldNotBeNullOrEmpty(Where);
+            if (stored.Metadata.TraceParent is { } trace)
+            {
+                $"corr-{trace.SpanId - 1}".ShouldBe(stored.Metadata.CorrelationId, $"{Where}: trace of '{stream}' version {stored.Version}");
+            }
+
             index++;
         }
 
@@ -188,7 +193,10 @@ internal sealed class JournalModelRun
 
     private AppendRequest Request(EntityId stream, ShardLease lease, long expectedVersion) =>
         new(stream, lease, expectedVersion, [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ => NewEvent())],
-            new EventMetadata(DateTimeOffset.UnixEpoch.AddSeconds(_step), "model", $"corr-{_step}", $"cause-{_step}", _random.Next(2) == 0 ? null : $"key-{_step}"));
+            new EventMetadata(DateTimeOffset.UnixEpoch.AddSeconds(_step), "model", $"corr-{_step}", $"cause-{_step}", _random.Next(2) == 0 ? null : $"key-{_step}")
+            {
+                TraceParent = _random.Next(2) == 0 ? null : new TraceParent((UInt128)_step + 1, (ulong)_step + 1, 1),
+            });
 
     private NewEvent NewEvent()
     {
