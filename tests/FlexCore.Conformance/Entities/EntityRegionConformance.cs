@@ -202,6 +202,16 @@ public abstract partial class EntityRegionConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_event_points_to_the_span_that_its_command_names()
+    {
+        var trace = new TraceParent(5, 6, 0);
+        await Region.AskAsync(Ledgers.Id("a"), new EnterAll(Ledgers.Context() with { TraceParent = trace }, [1, 2]));
+        await Region.AskAsync(Ledgers.Id("a"), new EnterAll(Ledgers.Context(), [3]));
+
+        (await EventsAsync("a")).Select(stored => stored.Metadata.TraceParent).ShouldBe([trace, trace, null]);
+    }
+
+    [Fact]
     public async Task Event_ids_are_unique()
     {
         await Region.AskAsync(Ledgers.Id("a"), new EnterAll(Ledgers.Context(), [.. Enumerable.Range(0, 500)]));

@@ -90,7 +90,10 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         var context = ask.Command.Context;
         var lease = _lease ?? throw new InvalidOperationException($"Entity '{Id}' decided without a lease on shard {Shard}.");
         var metadata = new EventMetadata(
-            context.Time, context.Security.Principal, context.CorrelationId, context.CausationId, context.IdempotencyKey);
+            context.Time, context.Security.Principal, context.CorrelationId, context.CausationId, context.IdempotencyKey)
+        {
+            TraceParent = ask.Trace,
+        };
         var wanted = WantedTimer(state);
         var commit = _region.Storage.Journal.AppendAsync(new AppendRequest(Id, lease, _version, events, metadata));
 

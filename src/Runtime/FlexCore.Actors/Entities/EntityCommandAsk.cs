@@ -15,6 +15,9 @@ internal sealed class EntityCommandAsk<TState, TCommand>(AskPool<EntityCommandAs
 
     internal TCommand Command => _command ?? throw new InvalidOperationException("A pooled ask without a command was received.");
 
+    /// <summary>The span that the command's events point to, or <see langword="null"/>.</summary>
+    internal TraceParent? Trace { get; private set; }
+
     /// <summary>Whether the answer waits for an append of its own, and not only for those before it.</summary>
     internal bool HasCommit { get; private set; }
 
@@ -30,10 +33,11 @@ internal sealed class EntityCommandAsk<TState, TCommand>(AskPool<EntityCommandAs
     /// <summary>The timer the state after this command asks for.</summary>
     internal EntityTimer<TCommand>? Timer { get; set; }
 
-    internal void Begin(EntityId id, TCommand command, long deadline, CancellationToken cancellationToken)
+    internal void Begin(EntityId id, TCommand command, TraceParent? trace, long deadline, CancellationToken cancellationToken)
     {
         _id = id;
         _command = command;
+        Trace = trace;
         Begin(deadline, cancellationToken);
     }
 
@@ -59,6 +63,7 @@ internal sealed class EntityCommandAsk<TState, TCommand>(AskPool<EntityCommandAs
     {
         _id = null;
         _command = default;
+        Trace = null;
         HasCommit = false;
         Commit = default;
         Outcome = default;

@@ -162,5 +162,5 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
         }
     }
 
-    private ValueTask<CommandReply> SendTimerAsync(EntityId id, TCommand command) => AskCore(id, command, CancellationToken.None);
+    private ValueTask<CommandReply> SendTimerAsync(EntityId id, TCommand command) => AskCore(id, command, command.Context.TraceParent, CancellationToken.None);
 }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FlexCore.Actors.Asking;
 using FlexCore.Actors.Diagnostics;
 using FlexCore.Actors.Mailboxes;
 using FlexCore.Actors.Supervision;
 using FlexCore.Application.Entities;
+using FlexCore.Application.Tracing;
 using FlexCore.Domain;
 
 namespace FlexCore.Actors.Entities;
@@ -112,7 +114,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
 
         return ActorActivities.Source.HasListeners()
             ? AskTracedAsync(id, command, cancellationToken)
-            : AskCore(id, command, cancellationToken);
+            : AskCore(id, command, command.Context.TraceParent ?? TraceContexts.Of(Activity.Current), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -146,16 +148,23 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
 
     private async ValueTask<CommandReply> AskTracedAsync(EntityId id, TCommand command, CancellationToken cancellationToken)
     {
-        using var activity = ActorActivities.Source.StartActivity("entity.ask");
-        activity?.SetTag("flexcore.entity", id.StreamId);
-        activity?.SetTag("flexcore.command", command.GetType().Name);
-        activity?.SetTag("flexcore.correlation", command.Context.CorrelationId);
-        var reply = await AskCore(id, command, cancellationToken);
-        activity?.SetTag("flexcore.refusal", reply.Refusal?.Code);
-        return reply;
+        var given = command.Context.TraceParent;
+        using var activity = ActorActivities.StartAsk(id, command, given);
+        try
+        {
+            var trace = TraceContexts.Of(activity) ?? given ?? TraceContexts.Of(Activity.Current);
+            var reply = await AskCore(id, command, trace, cancellationToken);
+            activity?.SetTag("flexcore.refusal", reply.Refusal?.Code);
+            return reply;
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            throw;
+        }
     }
 
-    private ValueTask<CommandReply> AskCore(EntityId id, TCommand command, CancellationToken cancellationToken)
+    private ValueTask<CommandReply> AskCore(EntityId id, TCommand command, TraceParent? trace, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _stopping))
         {
@@ -163,7 +172,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         }
 
         var ask = _commands.Rent();
-        ask.Begin(id, command, System.Deadlines.After(Options.AskTimeout), cancellationToken);
+        ask.Begin(id, command, trace, System.Deadlines.After(Options.AskTimeout), cancellationToken);
         var task = ask.Task;
         if (Post(id, ask) is { } refused)
         {
