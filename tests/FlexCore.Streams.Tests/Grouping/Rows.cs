@@ -1,9 +1,9 @@
 using System.Buffers;
 using FlexCore.Streams.Aggregates;
+using FlexCore.Streams.Grouping;
 using FlexCore.Streams.Operators;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Values;
-using FlexCore.Streams.Windows;
 
 namespace FlexCore.Streams.Tests.Grouping;
 

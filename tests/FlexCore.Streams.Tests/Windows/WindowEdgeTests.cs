@@ -5,6 +5,7 @@ using FlexCore.Streams.Definition;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.State;
 using FlexCore.Streams.Tests.Grouping;
+using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
 using FlexCore.Streams.Windows;
 

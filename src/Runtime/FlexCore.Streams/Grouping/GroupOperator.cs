@@ -2,7 +2,6 @@ using System.Buffers;
 using FlexCore.Streams.Operators;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.State;
-using FlexCore.Streams.Windows;
 
 namespace FlexCore.Streams.Grouping;
 

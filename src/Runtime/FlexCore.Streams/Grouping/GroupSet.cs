@@ -3,7 +3,6 @@ using FlexCore.Streams.Keys;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.State;
 using FlexCore.Streams.Values;
-using FlexCore.Streams.Windows;
 
 namespace FlexCore.Streams.Grouping;
 

@@ -136,7 +136,7 @@ internal sealed class WindowOperator : IStatefulOperator
             var cells = input.Row(row);
             if (!EventTime.TryRead(cells[_plan.TimeSlot], out var time))
             {
-                FailTime(input, row, cells[_plan.TimeSlot]);
+                input.Fail(row, _plan.Keyed.Step, EventTimeFailure.Invalid(cells[_plan.TimeSlot]));
                 continue;
             }
 
@@ -186,7 +186,7 @@ internal sealed class WindowOperator : IStatefulOperator
 
     private Pane? Locate(long time)
     {
-        var start = time - (((time % _plan.SizeMs) + _plan.SizeMs) % _plan.SizeMs);
+        var start = EventTime.WindowStart(time, _plan.SizeMs);
         if (start + _plan.SizeMs <= _watermark)
         {
             return null;
@@ -209,12 +209,9 @@ internal sealed class WindowOperator : IStatefulOperator
         LateRecords++;
         if (_plan.Late != LatePolicy.Drop)
         {
-            input.Fail(row, _plan.Keyed.Step, new RecordFailure("late", $"the event time {IsoTime.Write(time)} is in a window that was closed at watermark {IsoTime.Write(_watermark)}"));
+            input.Fail(row, _plan.Keyed.Step, EventTimeFailure.Late(time, _watermark));
         }
     }
-
-    private void FailTime(RecordBatch input, int row, in Value time) =>
-        input.Fail(row, _plan.Keyed.Step, new RecordFailure("invalid-time", $"the event time must be milliseconds since the epoch or ISO 8601 text, but is {time.Kind.ToString().ToLowerInvariant()} '{time}'"));
 
     private void CheckLimit()
     {

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Grouping;
 
 namespace FlexCore.Streams.Windows;
 

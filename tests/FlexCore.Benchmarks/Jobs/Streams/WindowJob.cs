@@ -5,6 +5,7 @@ using System.Text;
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Streams.Aggregates;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Grouping;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Values;
 using FlexCore.Streams.Windows;

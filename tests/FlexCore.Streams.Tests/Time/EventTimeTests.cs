@@ -1,8 +1,8 @@
 using FlexCore.Streams.Tests.Expressions;
+using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
-using FlexCore.Streams.Windows;
 
-namespace FlexCore.Streams.Tests.Windows;
+namespace FlexCore.Streams.Tests.Time;
 
 public sealed class EventTimeTests
 {
@@ -87,8 +87,8 @@ public sealed class EventTimeTests
     {
         foreach (var time in new[] { (long)Earliest, (long)Latest })
         {
-            FlexCore.Streams.Time.IsoTime.Write(time - EventTime.LongestWindow).AsString().Length.ShouldBe(24);
-            FlexCore.Streams.Time.IsoTime.Write(time + EventTime.LongestWindow).AsString().Length.ShouldBe(24);
+            IsoTime.Write(time - EventTime.LongestWindow).AsString().Length.ShouldBe(24);
+            IsoTime.Write(time + EventTime.LongestWindow).AsString().Length.ShouldBe(24);
         }
     }
 }

@@ -1,7 +1,6 @@
-using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
 
-namespace FlexCore.Streams.Windows;
+namespace FlexCore.Streams.Time;
 
 /// <summary>Reads a record's event time.</summary>
 internal static class EventTime
@@ -12,6 +11,11 @@ internal static class EventTime
 
     /// <summary>The longest window, in milliseconds: its bounds must be expressible as text.</summary>
     public const long LongestWindow = 366 * CivilDate.MillisecondsPerDay;
+
+    /// <summary>The start of the window that holds a time; windows are aligned to the epoch.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="size">The windows' length.</param>
+    public static long WindowStart(long time, long size) => time - (((time % size) + size) % size);
 
     /// <summary>Reads milliseconds since the epoch or ISO 8601 text.</summary>
     /// <param name="value">The value.</param>

@@ -1,6 +1,6 @@
 using FlexCore.Streams.Aggregates;
 
-namespace FlexCore.Streams.Windows;
+namespace FlexCore.Streams.Grouping;
 
 /// <summary>What a group step does, and what a window step does within each window.</summary>
 /// <param name="Step">The step's index in the pipeline, for failures.</param>
