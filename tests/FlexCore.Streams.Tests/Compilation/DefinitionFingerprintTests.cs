@@ -28,6 +28,23 @@ public sealed class DefinitionFingerprintTests
     [InlineData("window: { tumbling: 1m, time: t, aggregate: { n: count() } }", "window: { tumbling: 1m, time: t, lateness: 1s, aggregate: { n: count() } }")]
     [InlineData("window: { tumbling: 1m, time: t, aggregate: { n: count() } }", "window: { tumbling: 1m, time: t, late: fail, aggregate: { n: count() } }")]
     [InlineData("window: { tumbling: 1m, time: t, aggregate: { n: count() } }", "window: { tumbling: 1m, time: t, by: [a], aggregate: { n: count() } }")]
+    [InlineData("dedupe: { by: [a] }", "dedupe: { by: [b] }")]
+    [InlineData("dedupe: { by: [a] }", "dedupe: { by: [a], maxKeys: 7 }")]
+    [InlineData("dedupe: { by: [a], ttl: 1m, time: t }", "dedupe: { by: [a], ttl: 2m, time: t }")]
+    [InlineData("dedupe: { by: [a], ttl: 1m, time: t }", "dedupe: { by: [a], ttl: 1m, time: u }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: b, time: t }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: u }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: t, by: b }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: t, per: 1m }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: t, as: b }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: t, ttl: 1m }")]
+    [InlineData("rateOfChange: { field: a, time: t }", "rateOfChange: { field: a, time: t, maxKeys: 5 }")]
+    [InlineData("sort: { time: t }", "sort: { time: u }")]
+    [InlineData("sort: { time: t }", "sort: { time: t, lateness: 1s }")]
+    [InlineData("sort: { time: t }", "sort: { time: t, window: 1s }")]
+    [InlineData("sort: { time: t }", "sort: { time: t, late: fail }")]
+    [InlineData("sort: { time: t }", "sort: { time: t, maxRecords: 5 }")]
+    [InlineData("sort: { time: t, by: [a] }", "sort: { time: t, by: [a desc] }")]
     public void A_step_that_means_something_else_changes_it(string one, string other) =>
         OfStep(one).ShouldNotBe(OfStep(other));
 

@@ -28,6 +28,9 @@ public sealed class SameDefinitionTests
               by: [client, { half: "bytes > 10" }]
               aggregate: { requests: count(), p95: "quantile(bytes, 0.95)" }
           - group: { by: client, aggregate: { total: sum(requests) } }
+          - dedupe: { by: [client], maxKeys: 500 }
+          - rateOfChange: { field: total, time: at, by: client, per: 1m, as: growth, ttl: 1h, maxKeys: 10 }
+          - sort: { time: at, lateness: 5s, window: 1m, by: [growth desc, client], late: fail, maxRecords: 9 }
           - batch: { size: 100 }
         sinks:
           - file: { path: out/a.csv }
@@ -54,6 +57,9 @@ public sealed class SameDefinitionTests
                 "by": { "client": "client", "half": "bytes > 10" },
                 "aggregate": { "requests": "count()", "p95": "quantile(bytes, 0.95)" } } },
             { "group": { "by": ["client"], "aggregate": { "total": "sum(requests)" } } },
+            { "dedupe": { "by": "client", "maxKeys": 500 } },
+            { "rateOfChange": { "field": "total", "time": "at", "by": ["client"], "per": "60s", "as": "growth", "ttl": "60m", "maxKeys": 10 } },
+            { "sort": { "time": "at", "lateness": "5s", "window": "1m", "by": ["growth desc", "client asc"], "late": "fail", "maxRecords": 9 } },
             { "batch": { "size": 100 } } ],
           "sinks": [ { "file": { "path": "out/a.csv", "format": "csv" } }, { "stdout": { "format": "csv" } },
             { "sqlite": { "path": "out.db", "table": "t", "mode": "upsert", "key": "window" } } ],
@@ -82,6 +88,29 @@ public sealed class SameDefinitionTests
     }
 
     [Fact]
+    public void The_short_builders_say_what_a_file_says()
+    {
+        const string File = """
+            name: a
+            source: stdin
+            steps:
+              - dedupe: { by: [id, "my id"] }
+              - dedupe: { by: id, ttl: 1m, time: t }
+              - rateOfChange: { field: v, time: t, by: id }
+              - sort: { time: t, lateness: 3s }
+            sink: stdout
+            """;
+
+        Pipeline.Named("a")
+            .Dedupe("id", "my id")
+            .DedupeWithin(TimeSpan.FromMinutes(1), "t", "id")
+            .RateOfChange("v", "t", "id")
+            .Sort("t", TimeSpan.FromSeconds(3))
+            .To(Sink.Stdout())
+            .Build().ShouldBe(Load(File));
+    }
+
+    [Fact]
     public void The_short_form_of_a_sink_equals_the_list_of_one()
     {
         const string Head = "name: a\nsource: stdin\n";
@@ -102,6 +131,9 @@ public sealed class SameDefinitionTests
             .Lateness(TimeSpan.FromSeconds(10)).Late(LatePolicy.DeadLetter)
             .Aggregate("requests", "count()").Aggregate("p95", "quantile(bytes, 0.95)"))
         .Group(group => group.By("client").Aggregate("total", "sum(requests)"))
+        .Step(new DedupeStep([new NamedText("client", "client")]) { MaxKeys = 500 })
+        .Step(new RateOfChangeStep("total", "at") { By = [new NamedText("client", "client")], Per = TimeSpan.FromMinutes(1), As = "growth", Ttl = TimeSpan.FromHours(1), MaxKeys = 10 })
+        .Step(new SortStep("at") { Lateness = TimeSpan.FromSeconds(5), Window = TimeSpan.FromMinutes(1), By = [new SortKey("growth", true), new SortKey("client")], Late = LatePolicy.Fail, MaxRecords = 9 })
         .Batch(100)
         .To(Sink.File("out/a.csv"))
         .To(Sink.Stdout(RecordFormat.Csv))

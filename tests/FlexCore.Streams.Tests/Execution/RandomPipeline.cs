@@ -31,6 +31,12 @@ internal sealed class RandomPipeline
     {
         var steps = new List<string> { "parse: json" };
         AddFieldSteps(steps, ["v > 20", "k != 'c'", "v % 3 !== 0", "k.length === 1"]);
+        if (_random.Next(2) == 0)
+        {
+            steps.Add(PassingStep());
+            AddFieldSteps(steps, ["v > 20", "k != 'c'"]);
+        }
+
         switch (_random.Next(4))
         {
             case 0:
@@ -60,6 +66,13 @@ internal sealed class RandomPipeline
             parallelism: WORKERS
             """;
     }
+
+    private string PassingStep() => _random.Next(3) switch
+    {
+        0 => $"dedupe: {{ by: {Pick("[k]", "{ rest: v % 7 }")}, {Pick("ttl: 5s, time: t", "ttl: 1m, time: t", "maxKeys: 3")} }}",
+        1 => $"rateOfChange: {{ field: v, time: t, by: {Pick("[k]", "[]")}, per: 1m, as: {Pick("rate", "v")}, {Pick("ttl: 10s", "maxKeys: 2", "maxKeys: 1000")} }}",
+        _ => $"sort: {{ time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}{Pick("", ", window: 10s, by: [v desc, k]")} }}",
+    };
 
     private void AddFieldSteps(List<string> steps, string[] conditions)
     {

@@ -11,7 +11,7 @@ public sealed class SameOutputPropertyTests
     private const int MaxRecordLength = 1024;
     private static readonly string[] Outputs = ["out.ndjson", "copy.ndjson", "dead.ndjson"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -77,7 +77,7 @@ public sealed class OperatorPageTests
 
     private static IEnumerable<string> Kinds<T>(string suffix) => typeof(T).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && type.Name.EndsWith(suffix, StringComparison.Ordinal))
-        .Select(type => type.Name[..^suffix.Length].ToLowerInvariant());
+        .Select(type => char.ToLowerInvariant(type.Name[0]) + type.Name[1..^suffix.Length]);
 
     private sealed class AnySinkFactory : IRecordSinkFactory
     {

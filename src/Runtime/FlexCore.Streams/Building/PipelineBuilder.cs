@@ -83,6 +83,29 @@ public sealed class PipelineBuilder
     /// <param name="size">The number of records.</param>
     public PipelineBuilder Batch(int size) => Step(new BatchStep(size));
 
+    /// <summary>Drops records whose key was seen before.</summary>
+    /// <param name="fields">The fields that make the key.</param>
+    public PipelineBuilder Dedupe(params IEnumerable<string> fields) => Step(new DedupeStep(References(fields)));
+
+    /// <summary>Drops records whose key was seen within a time.</summary>
+    /// <param name="ttl">The time, in event time.</param>
+    /// <param name="time">The expression that gives the event time.</param>
+    /// <param name="fields">The fields that make the key.</param>
+    public PipelineBuilder DedupeWithin(TimeSpan ttl, string time, params IEnumerable<string> fields) =>
+        Step(new DedupeStep(References(fields)) { Ttl = ttl, Time = time });
+
+    /// <summary>Adds the field <c>rate</c>: how much a number has changed for each second since the previous record of the same key.</summary>
+    /// <param name="field">The expression that gives the number.</param>
+    /// <param name="time">The expression that gives the event time.</param>
+    /// <param name="by">The fields that make the key.</param>
+    public PipelineBuilder RateOfChange(string field, string time, params IEnumerable<string> by) =>
+        Step(new RateOfChangeStep(field, time) { By = References(by) });
+
+    /// <summary>Puts records into the order of their event time.</summary>
+    /// <param name="time">The expression that gives the event time.</param>
+    /// <param name="lateness">How far a record may lag behind the newest one and still find its place.</param>
+    public PipelineBuilder Sort(string time, TimeSpan lateness) => Step(new SortStep(time) { Lateness = lateness });
+
     /// <summary>Adds a sink; every sink gets every record.</summary>
     /// <param name="sink">The sink.</param>
     public PipelineBuilder To(SinkDefinition sink)
@@ -117,6 +140,9 @@ public sealed class PipelineBuilder
 
     internal static EquatableList<DefinitionText> Names(IEnumerable<string> names) =>
         EquatableList.From(names.Select(name => new DefinitionText(name)));
+
+    internal static EquatableList<NamedText> References(IEnumerable<string> fields) =>
+        EquatableList.From(fields.Select(field => FieldReference.Named(field)));
 
     internal static EquatableList<NamedText> Named(IEnumerable<(string Name, string Text)> pairs) =>
         EquatableList.From(pairs.Select(pair => new NamedText(pair.Name, pair.Text)));

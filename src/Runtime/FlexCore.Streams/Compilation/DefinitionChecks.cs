@@ -120,7 +120,7 @@ internal static partial class DefinitionChecks
 
         foreach (var step in definition.Steps)
         {
-            if (step.OnError == ErrorPolicy.DeadLetter || step is WindowStep { Late: LatePolicy.DeadLetter })
+            if (step.OnError == ErrorPolicy.DeadLetter || step.LatePolicy == LatePolicy.DeadLetter)
             {
                 diagnostics.Add(DiagnosticCodes.MissingDeadLetter, step.Mark, $"The {step.Kind} step sends records to the dead-letter sink, but there is none.", Remedy);
             }

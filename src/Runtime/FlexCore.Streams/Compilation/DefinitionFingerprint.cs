@@ -85,6 +85,18 @@ internal static class DefinitionFingerprint
                 Write(text, "by", Pairs(group.By));
                 Write(text, "aggregates", Pairs(group.Aggregates));
                 break;
+            case DedupeStep dedupe:
+                Write(text, "dedupe", dedupe.Ttl?.Ticks, dedupe.Time, dedupe.MaxKeys);
+                Write(text, "by", Pairs(dedupe.By));
+                break;
+            case RateOfChangeStep rate:
+                Write(text, "rate", rate.Field, rate.Time, rate.Per.Ticks, rate.As, rate.Ttl?.Ticks, rate.MaxKeys);
+                Write(text, "by", Pairs(rate.By));
+                break;
+            case SortStep sort:
+                Write(text, "sort", sort.Time, sort.Lateness.Ticks, sort.Window?.Ticks, sort.Late, sort.MaxRecords);
+                Write(text, "keys", [.. sort.By.SelectMany(key => new object[] { key.Expression, key.IsDescending })]);
+                break;
             case BatchStep batch:
                 Write(text, "size", batch.Size);
                 break;

@@ -4,6 +4,7 @@ using FlexCore.Streams.Expressions;
 using FlexCore.Streams.Expressions.Syntax;
 using FlexCore.Streams.Grouping;
 using FlexCore.Streams.Operators;
+using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
 using FlexCore.Streams.Windows;
 

@@ -17,6 +17,20 @@ internal sealed class ParserFields(SegmentBuilder segment)
     /// <param name="name">The field.</param>
     public int SlotOf(string name)
     {
+        var slot = DeliveredSlotOf(name);
+        if (slot < 0)
+        {
+            slot = segment.NewSlot();
+            _fields.Add(new FieldSlot(name, slot));
+        }
+
+        return slot;
+    }
+
+    /// <summary>The cell of a field that is delivered already, or -1.</summary>
+    /// <param name="name">The field.</param>
+    public int DeliveredSlotOf(string name)
+    {
         foreach (var field in _fields)
         {
             if (field.Name == name)
@@ -25,10 +39,11 @@ internal sealed class ParserFields(SegmentBuilder segment)
             }
         }
 
-        var slot = segment.NewSlot();
-        _fields.Add(new FieldSlot(name, slot));
-        return slot;
+        return -1;
     }
+
+    /// <summary>The cell of the whole record's text, or <see cref="RecordLayout.NoOrigin"/> while nobody has asked for it.</summary>
+    public int DeliveredOriginSlot => _originSlot;
 
     /// <summary>The cell of the whole record's text, from now on delivered.</summary>
     public int OriginSlot() => _originSlot == RecordLayout.NoOrigin ? _originSlot = segment.NewSlot() : _originSlot;

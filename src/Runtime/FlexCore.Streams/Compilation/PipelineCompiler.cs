@@ -38,7 +38,7 @@ public static class PipelineCompiler
     private static StepPolicy PolicyOf(PipelineDefinition definition, StepDefinition step, int index) => new(
         FormattableString.Invariant($"{index + 1}:{step.Kind}"),
         step.OnError ?? definition.OnError,
-        (step as WindowStep)?.Late switch
+        step.LatePolicy switch
         {
             LatePolicy.DeadLetter => ErrorPolicy.DeadLetter,
             LatePolicy.Fail => ErrorPolicy.Fail,

@@ -104,5 +104,11 @@ internal sealed class RecordScope
         IsOpen && _parser is not null ? _parser.OriginSlot() : RecordLayout.NoOrigin,
         Removed);
 
+    /// <summary>The layout of the fields that are delivered, because some step or sink reads them. Final when the whole pipeline is compiled.</summary>
+    public RecordLayout ToDeliveredLayout() => new(
+        [.. Fields.Select(field => field.Slot == Undelivered && _parser is not null ? field with { Slot = _parser.DeliveredSlotOf(field.Name) } : field).Where(field => field.Slot != Undelivered)],
+        IsOpen && _parser is not null ? _parser.DeliveredOriginSlot : RecordLayout.NoOrigin,
+        Removed);
+
     private int SlotOf(FieldSlot field) => field.Slot == Undelivered && _parser is not null ? _parser.SlotOf(field.Name) : field.Slot;
 }

@@ -6,16 +6,25 @@ namespace FlexCore.Streams.Compilation;
 internal sealed class SegmentBuilder
 {
     private readonly List<Func<IRowOperator>> _operators = [];
+    private readonly CellCount _cells;
 
     /// <summary>Creates a segment.</summary>
     /// <param name="width">How many cells are taken already.</param>
-    public SegmentBuilder(int width = 0) => Width = width;
+    public SegmentBuilder(int width = 0)
+        : this(new CellCount { Width = width })
+    {
+    }
+
+    private SegmentBuilder(CellCount cells) => _cells = cells;
 
     /// <summary>The number of cells.</summary>
-    public int Width { get; private set; }
+    public int Width => _cells.Width;
 
     /// <summary>Takes a new cell.</summary>
-    public int NewSlot() => Width++;
+    public int NewSlot() => _cells.Width++;
+
+    /// <summary>A segment whose rows are those of this one, cell by cell: both take their cells from one count.</summary>
+    public SegmentBuilder Continue() => new(_cells);
 
     /// <summary>Adds an operator.</summary>
     /// <param name="make">Makes it, once for each worker.</param>
@@ -23,4 +32,9 @@ internal sealed class SegmentBuilder
 
     /// <summary>The segment. A row has at least one cell.</summary>
     public SegmentPlan Build() => new(Math.Max(1, Width), _operators);
+
+    private sealed class CellCount
+    {
+        public int Width { get; set; }
+    }
 }

@@ -75,6 +75,15 @@ internal sealed class StepPlanner
             case BatchStep batch:
                 Cut(index, KeyedSteps.Batch(batch, context));
                 break;
+            case DedupeStep dedupe:
+                Pass(index, PassingSteps.Dedupe(dedupe, context));
+                break;
+            case RateOfChangeStep rate:
+                Pass(index, PassingSteps.RateOfChange(rate, context, _segment));
+                break;
+            case SortStep sort:
+                Pass(index, PassingSteps.Sort(sort, context));
+                break;
             default:
                 throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
         }
@@ -83,8 +92,15 @@ internal sealed class StepPlanner
     private void Cut(int index, EmittingStep step)
     {
         _segment = new SegmentBuilder(step.Fields.Count);
-        Stateful.Add(new PlannedStage(index, step, _segment));
         Record = RecordScope.Emitted(step.Fields);
+        Stateful.Add(new PlannedStage(index, step.Create, Record, _segment));
+    }
+
+    private void Pass(int index, PassingStep step)
+    {
+        _segment = _segment.Continue();
+        Record = step.Record;
+        Stateful.Add(new PlannedStage(index, step.Create, Record, _segment));
     }
 
     private void CheckParsePlace(StepDefinition step, int index)

@@ -15,6 +15,18 @@ public static class PipelineLimits
     /// <summary>The greatest number of records that a batch step joins.</summary>
     public const int MaxBatchSize = 100_000;
 
+    /// <summary>The greatest number of keys that a dedupe or rateOfChange step remembers at a time.</summary>
+    public const int MaxKeys = 1_000_000;
+
+    /// <summary>The number of keys that a dedupe or rateOfChange step remembers unless it says otherwise.</summary>
+    public const int DefaultKeys = 100_000;
+
+    /// <summary>The greatest number of records that a sort step holds at a time.</summary>
+    public const int MaxSortedRecords = 1_000_000;
+
+    /// <summary>The number of records that a sort step holds unless it says otherwise.</summary>
+    public const int DefaultSortedRecords = 100_000;
+
     /// <summary>The longest pipeline name, in characters.</summary>
     public const int MaxNameLength = 100;
 }

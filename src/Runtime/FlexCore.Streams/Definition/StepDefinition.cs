@@ -15,6 +15,9 @@ public abstract record StepDefinition
 
     /// <summary>The step's key in a pipeline file: <c>parse</c>, <c>filter</c>…</summary>
     public abstract string Kind { get; }
+
+    /// <summary>What happens to late records, or <see langword="null"/> for a step that knows none.</summary>
+    internal virtual LatePolicy? LatePolicy => null;
 }
 
 /// <summary>Turns the source's text into fields.</summary>
@@ -101,6 +104,8 @@ public sealed record WindowStep(TimeSpan Size, DefinitionText Time, EquatableLis
 
     /// <inheritdoc/>
     public override string Kind => "window";
+
+    internal override LatePolicy? LatePolicy => Late;
 }
 
 /// <summary>Aggregates by key over the whole input; rows come out at its end, in key order.</summary>

@@ -28,7 +28,7 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
         {
             // Chunks outlive their batch, so the record is found again; the order of the input decides, not the order of the steps.
             var origin = batch.OriginOf(failure.Row);
-            var text = emitted is null ? null : RowText.Of(batch.Row(failure.Row), emitted);
+            var text = emitted is null || batch.Source is not null ? null : RowText.Of(batch.Row(failure.Row), emitted);
             _pending.Add(new PendingFailure(origin, _pending.Count, failure, batch.Source, text));
         }
     }
@@ -54,7 +54,7 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
 
     private void Apply(PendingFailure pending)
     {
-        var (row, step, failure) = (pending.Failure.Row, pending.Failure.Step, pending.Failure.Failure);
+        var (step, failure) = (pending.Failure.Step, pending.Failure.Failure);
         var isLate = failure.Reason == RecordFailure.Late;
         if (!isLate)
         {
@@ -67,11 +67,11 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
             case ErrorPolicy.Skip:
                 break;
             case ErrorPolicy.DeadLetter:
-                var cells = DeadLetters.Add(row);
+                var cells = DeadLetters.Add(pending.Origin);
                 DeadLetterRows.Fill(cells, failure, plan.NameOf(step));
                 if (pending.Source is { } source)
                 {
-                    DeadLetterRows.AddOrigin(cells, source, row);
+                    DeadLetterRows.AddOrigin(cells, source, pending.Origin);
                 }
                 else if (pending.Text is { } text)
                 {
@@ -91,8 +91,8 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
         var quote = pending.Text is null ? string.Empty : $" It is: {pending.Text}";
         if (pending.Source is { } chunk)
         {
-            var position = chunk.PositionOf(pending.Failure.Row);
-            var text = Encoding.UTF8.GetString(chunk.Span(pending.Failure.Row));
+            var position = chunk.PositionOf(pending.Origin);
+            var text = Encoding.UTF8.GetString(chunk.Span(pending.Origin));
             place = FormattableString.Invariant($"The record at line {position.Line} of '{position.Source}' (byte {position.Offset})");
             quote = $" It reads: {(text.Length > QuotedCharacters ? text[..QuotedCharacters] + "…" : text)}";
         }

@@ -39,7 +39,13 @@ internal sealed class StatefulStage
     public async ValueTask ProcessAsync(RecordBatch input, CancellationToken cancellationToken)
     {
         Output.Clear();
+        var duplicates = _operator.Duplicates;
         await _operator.ProcessAsync(input, Output, cancellationToken);
+        if (_operator.Duplicates > duplicates)
+        {
+            StreamInstruments.Duplicates.Add(_operator.Duplicates - duplicates);
+        }
+
         ApplyNext();
     }
 

@@ -22,6 +22,9 @@ internal static class StreamInstruments
     /// <summary>Dead letters written.</summary>
     public static Counter<long> DeadLetters { get; } = Meter.CreateCounter<long>("flexcore.streams.dead_letters", "{record}", "Records written to dead-letter sinks.");
 
+    /// <summary>Records that dedupe steps dropped.</summary>
+    public static Counter<long> Duplicates { get; } = Meter.CreateCounter<long>("flexcore.streams.duplicates", "{record}", "Records that dedupe steps dropped.");
+
     /// <summary>Restarts from a checkpoint.</summary>
     public static Counter<long> Restarts { get; } = Meter.CreateCounter<long>("flexcore.streams.restarts", "{restart}", "Restarts after an unavailable source or sink.");
 

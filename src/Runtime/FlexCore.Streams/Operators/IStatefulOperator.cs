@@ -3,7 +3,7 @@ using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Operators;
 
-/// <summary>A step that keeps state between records: window, group, batch. Runs in input order, after the stateless segment before it.</summary>
+/// <summary>A step that keeps state between records: window, group, batch, dedupe, rateOfChange, sort. Runs in input order, after the stateless segment before it.</summary>
 /// <remarks>
 /// <para>Everything the operator needs of a record (key parts, event time, aggregate arguments) lies in cells: the compiler puts the
 /// expressions into the segment before, where they run in parallel.</para>
@@ -37,6 +37,9 @@ internal interface IStatefulOperator
 
     /// <summary>Records that were behind the watermark and dropped or diverted, since the state began.</summary>
     long LateRecords { get; }
+
+    /// <summary>Records that were dropped because their key had been seen, since the state began.</summary>
+    long Duplicates => 0;
 
     /// <summary>The event time up to which windows are complete, in ms since the epoch, or <see langword="null"/> without event time.</summary>
     long? WatermarkMs { get; }

@@ -14,6 +14,7 @@ public sealed class RecordBatch
     private Value[] _cells = [];
     private int[] _selection = [];
     private int[] _origins = [];
+    private bool _isFollowing;
     private readonly List<RowFailure> _failures = [];
 
     /// <summary>Creates an empty batch; <see cref="Reset"/> gives it rows.</summary>
@@ -35,7 +36,7 @@ public sealed class RecordBatch
     /// <summary>The indices of the rows that are alive, ascending.</summary>
     public ReadOnlySpan<int> Selection => _selection.AsSpan(0, SelectedCount);
 
-    /// <summary>The source's records behind the rows: row <c>i</c> is record <c>i</c> of the chunk. <see langword="null"/> after a window, group or batch step.</summary>
+    /// <summary>The source's records behind the rows: a row is the record <see cref="OriginOf"/> of the chunk. <see langword="null"/> after a window, group, batch or sort step.</summary>
     public SourceChunk? Source { get; private set; }
 
     /// <summary>Rows that failed, in the order in which they were reported.</summary>
@@ -67,6 +68,15 @@ public sealed class RecordBatch
         _failures.Clear();
         RowCount = SelectedCount = 0;
         Source = null;
+        _isFollowing = false;
+    }
+
+    /// <summary>Says that the rows to be added are rows of another batch, so that they keep their place in the source.</summary>
+    /// <param name="input">The other batch; each row is added with its <see cref="OriginOf"/>.</param>
+    public void Follow(RecordBatch input)
+    {
+        Source = input.Source;
+        _isFollowing = true;
     }
 
     /// <summary>Appends a row of <c>undefined</c> cells, alive.</summary>
@@ -82,7 +92,7 @@ public sealed class RecordBatch
 
     /// <summary>The number of the input row that caused a row: itself for rows of the source.</summary>
     /// <param name="row">The row's index.</param>
-    public int OriginOf(int row) => Source is null ? _origins[row] : row;
+    public int OriginOf(int row) => Source is null || _isFollowing ? _origins[row] : row;
 
     /// <summary>Replaces the selection by its first entries, after the caller compacted it through <see cref="SelectionBuffer"/>.</summary>
     /// <param name="count">How many entries stay.</param>

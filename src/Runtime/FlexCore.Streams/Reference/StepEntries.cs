@@ -68,5 +68,52 @@ internal static class StepEntries
             "the batch step",
             [new("size", FormattableString.Invariant($"the number of records, from 1 to {PipelineLimits.MaxBatchSize:N0}"), ReferenceKey.Required, KeyType.Count(1, PipelineLimits.MaxBatchSize))],
             ["batch: { size: 100 }"]),
+        new(
+            "dedupe",
+            "Drops records whose key was seen before, and counts them. With `ttl` a record is a duplicate when a kept record of the same key is less than that away in event time, before or after; a kept record is remembered until the "
+            + "newest event time is `ttl` later. Without `ttl` a key is remembered as long as there is room. What is dropped depends on the order of the records only, not on the batches and restarts.",
+            "the dedupe step",
+            [
+                By with { Default = ReferenceKey.Required },
+                new("ttl", "for how long a kept record makes others duplicates, in event time", "as long as there is room", KeyType.Duration),
+                new("time", "with `ttl`: an expression as for `window`", "required with `ttl`", KeyType.Expression),
+                MaxKeys("the oldest"),
+            ],
+            ["dedupe: { by: [host, path], ttl: 10m, time: time }", "dedupe: { by: { id: request }, maxKeys: 1000000 }"]),
+        new(
+            "rateOfChange",
+            "Adds the change of a number since the previous record of the same key for a unit of event time: `(number - previous) / (time - previous time) * per`. It is null for the first record of a key, for a record that is not later than "
+            + "the previous one (which is left out of account), and for one whose number is null or missing.",
+            "the rateOfChange step",
+            [
+                new("field", "a field or an expression that gives a number", ReferenceKey.Required, KeyType.Expression),
+                new("time", "an expression as for `window`", ReferenceKey.Required, KeyType.Expression),
+                By with { Default = "every record follows the one before" },
+                new("per", "the unit of time", "`1s`", KeyType.Duration),
+                new("as", "the field that takes the result", "`rate`", KeyType.Text),
+                new("ttl", "how long a record is remembered, in event time: the next one after it counts as the first", "as long as there is room", KeyType.Duration),
+                MaxKeys("the one with the oldest record"),
+            ],
+            ["rateOfChange: { field: bytes, time: time, by: [host], per: 1m, as: growth, ttl: 1h }"]),
+        new(
+            "sort",
+            "Puts records into the order of their event time with a bounded delay: a record comes out when the watermark (the greatest event time so far minus the lateness) has passed it. With `window` the records of each window of event time, "
+            + "aligned to the epoch, come out together in the order of `by`. Records that are equal in all of this keep the order of the input. Missing values come before null, booleans, numbers, text; `desc` turns that round.",
+            "the sort step",
+            [
+                new("time", "an expression as for `window`", ReferenceKey.Required, KeyType.Expression),
+                new("lateness", "how far a record may lag behind the newest one and still find its place", "`0s`", KeyType.Duration),
+                new("window", "the length of the windows within which `by` decides; at most 366 days", "records of one instant", KeyType.Duration),
+                new("by", "one or more expressions, each of which may end in ` asc` or ` desc`", "the order of the input", KeyType.Texts),
+                new("late", "what happens to a record whose turn is over: `drop` (counted), `deadletter` or `fail`", "`drop`", KeyType.Choice<LatePolicy>()),
+                new("maxRecords", FormattableString.Invariant($"the most records that are held, from 1 to {PipelineLimits.MaxSortedRecords:N0}; beyond, the run fails with `too-many-records`"), FormattableString.Invariant($"`{PipelineLimits.DefaultSortedRecords}`"), KeyType.Count(1, PipelineLimits.MaxSortedRecords)),
+            ],
+            ["sort: { time: time, lateness: 30s }", "sort: { time: time, window: 1m, lateness: 10s, by: [status, bytes desc], late: drop, maxRecords: 500000 }"]),
     ];
+
+    private static ReferenceKey MaxKeys(string which) => new(
+        "maxKeys",
+        FormattableString.Invariant($"the most keys that are remembered, from 1 to {PipelineLimits.MaxKeys:N0}; beyond, {which} is forgotten"),
+        FormattableString.Invariant($"`{PipelineLimits.DefaultKeys}`"),
+        KeyType.Count(1, PipelineLimits.MaxKeys));
 }

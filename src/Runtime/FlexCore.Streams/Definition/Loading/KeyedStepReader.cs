@@ -48,8 +48,10 @@ internal static class KeyedStepReader
     private static EquatableList<NamedText> ReadAggregates(MappingReader reader) =>
         reader.RequiredNode("aggregate") is { } node ? reader.Context.NamedTexts(node, "aggregate") : [];
 
-    // by: host | [host, {minute: "…"}] | {minute: "…"}
-    private static EquatableList<NamedText> ReadKeys(DocumentNode node, LoadContext context)
+    /// <summary>Reads key parts: <c>host</c>, <c>[host, { minute: "…" }]</c> or <c>{ minute: "…" }</c>.</summary>
+    /// <param name="node">The value of <c>by</c>.</param>
+    /// <param name="context">Variables and mistakes.</param>
+    public static EquatableList<NamedText> ReadKeys(DocumentNode node, LoadContext context)
     {
         IReadOnlyList<DocumentNode> items = node is SequenceNode sequence ? sequence.Items : [node];
         return EquatableList.From(items.SelectMany(item => item is MappingNode

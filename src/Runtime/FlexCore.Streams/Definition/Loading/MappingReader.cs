@@ -67,6 +67,24 @@ internal sealed class MappingReader
     /// <param name="otherwise">The default.</param>
     public TimeSpan Duration(string key, TimeSpan otherwise) => Text(key) is { } text ? Context.Duration(text, key) ?? otherwise : otherwise;
 
+    /// <summary>A duration longer than nothing, or <see langword="null"/>: also after a reported mistake.</summary>
+    /// <param name="key">The key.</param>
+    public TimeSpan? PositiveDuration(string key)
+    {
+        if (Text(key) is not { } text || Context.Duration(text, key) is not { } duration)
+        {
+            return null;
+        }
+
+        if (duration > TimeSpan.Zero)
+        {
+            return duration;
+        }
+
+        Context.Diagnostics.Add(DiagnosticCodes.InvalidValue, text.Mark, $"'{key}' must be longer than nothing.", $"For example: {key}: 1m");
+        return null;
+    }
+
     /// <summary>A whole number from 1 to a limit, or <see langword="null"/>.</summary>
     /// <param name="key">The key.</param>
     /// <param name="limit">The greatest allowed number.</param>

@@ -3,7 +3,7 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>Reads the <c>steps</c> of a pipeline.</summary>
 internal static class StepReader
 {
-    private static readonly string[] Kinds = ["parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch"];
+    private static readonly string[] Kinds = ["parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch", "dedupe", "rateOfChange", "sort"];
 
     /// <summary>Reads all steps.</summary>
     /// <param name="node">The list.</param>
@@ -46,6 +46,9 @@ internal static class StepReader
             "rename" => new RenameStep(context.NamedTexts(entry.Value, "rename")),
             "window" => KeyedStepReader.ReadWindow(entry.Value, context),
             "group" => KeyedStepReader.ReadGroup(entry.Value, context),
+            "dedupe" => PassingStepReader.ReadDedupe(entry.Value, context),
+            "rateOfChange" => PassingStepReader.ReadRateOfChange(entry.Value, context),
+            "sort" => PassingStepReader.ReadSort(entry.Value, context),
             _ => ReadBatch(entry.Value, context),
         };
         return step is null ? null : step with { Mark = entry.Key.Mark, OnError = ReadPolicy(node, context) };
