@@ -15,4 +15,8 @@ public sealed class CompileOptions
     /// <summary>Opens standard output for its sinks.</summary>
     /// <value>The default value opens the process's standard output.</value>
     public Func<Stream> OpenStandardOutput { get; init; } = Console.OpenStandardOutput;
+
+    /// <summary>Keeps the rows of all sinks in memory, instead of sending them to their targets: for tests.</summary>
+    /// <value>The default value is <see langword="null"/>: rows go to their targets.</value>
+    public SinkCapture? Capture { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class SinkPlanner
 {
     private readonly IReadOnlyList<IRecordSinkFactory> _factories;
     private readonly DiagnosticBag _diagnostics;
+    private readonly SinkCapture? _capture;
 
     /// <summary>Creates a planner.</summary>
     /// <param name="options">The factories.</param>
@@ -21,6 +22,7 @@ internal sealed class SinkPlanner
     {
         _factories = [new BuiltinSinkFactory(options.OpenStandardOutput), .. options.SinkFactories];
         _diagnostics = diagnostics;
+        _capture = options.Capture;
     }
 
     /// <summary>Plans a sink.</summary>
@@ -42,7 +44,8 @@ internal sealed class SinkPlanner
             _diagnostics.Add(DiagnosticCodes.InvalidValue, definition.Mark, error.Message);
         }
 
-        return new SinkPlan(name, () => Create(definition, layout));
+        var captured = _capture?.Add(definition, name);
+        return new SinkPlan(name, () => captured is null ? Create(definition, layout) : new CapturingSink(captured, layout));
     }
 
     private IRecordSink Create(SinkDefinition definition, RecordLayout layout)

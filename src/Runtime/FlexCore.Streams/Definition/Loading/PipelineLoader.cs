@@ -1,3 +1,5 @@
+using FlexCore.Streams.Cases;
+
 namespace FlexCore.Streams.Definition.Loading;
 
 /// <summary>Reads pipeline files, YAML or JSON, and reports every mistake with its place.</summary>
@@ -59,6 +61,9 @@ public static class PipelineLoader
     private static PipelineDefinition ReadPipeline(MappingReader reader)
     {
         reader.Node(VariableReader.Key);
+
+        // Examples of what the pipeline does are no part of what it is.
+        reader.Node(CaseLoader.Key);
         var standard = new PipelineDefinition { Name = string.Empty, Source = new StdinSourceDefinition(), Sinks = [] };
         var definition = standard with
         {

@@ -12,6 +12,7 @@ internal sealed partial class VariableSubstitution
 {
     private readonly IReadOnlyDictionary<string, string> _variables;
     private readonly DiagnosticBag _diagnostics;
+    private readonly bool _keepsAll;
 
     /// <summary>Creates a substitution.</summary>
     /// <param name="variables">The variables.</param>
@@ -22,13 +23,19 @@ internal sealed partial class VariableSubstitution
         _diagnostics = diagnostics;
     }
 
+    private VariableSubstitution()
+        : this(new Dictionary<string, string>(), new DiagnosticBag()) => _keepsAll = true;
+
+    /// <summary>Replaces nothing: for texts that are data.</summary>
+    public static VariableSubstitution None { get; } = new();
+
     /// <summary>Replaces the variables of a text.</summary>
     /// <param name="text">The text.</param>
     public DefinitionText Apply(DefinitionText text)
     {
         var source = text.Text;
         var matches = Reference().Matches(source);
-        if (matches.Count == 0)
+        if (_keepsAll || matches.Count == 0)
         {
             return text;
         }
