@@ -17,6 +17,10 @@ internal enum ExitCode
     DataFolderUnusable = 11,
     DataFolderDamaged = 12,
     DataFolderNewer = 13,
+    TestsFailed = 14,
+    Unhealthy = 15,
+    NodeUnavailable = 16,
+    NodeRefused = 17,
     Interrupted = 130,
     Terminated = 143,
 }

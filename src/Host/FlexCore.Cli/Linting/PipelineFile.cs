@@ -4,6 +4,7 @@ using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Sinks;
 
 namespace FlexCore.Cli.Linting;
 
@@ -37,7 +38,9 @@ internal sealed class PipelineFile
     /// <param name="path">The file.</param>
     /// <param name="variables">Values that replace those under <c>vars</c>.</param>
     /// <param name="change">Applies flags to the definition.</param>
-    public static PipelineFile Load(string path, IReadOnlyDictionary<string, string> variables, Func<PipelineDefinition, PipelineDefinition> change)
+    /// <param name="capture">Keeps the sinks' rows in memory, or <see langword="null"/> to send them to their targets.</param>
+    public static PipelineFile Load(
+        string path, IReadOnlyDictionary<string, string> variables, Func<PipelineDefinition, PipelineDefinition> change, SinkCapture? capture = null)
     {
         var loaded = PipelineLoader.LoadFile(path, variables);
         if (loaded.Definition is null)
@@ -53,6 +56,7 @@ internal sealed class PipelineFile
                 BaseDirectory = FolderOf(path),
                 SinkFactories = [new SqliteTableSinkFactory()],
                 OpenStandardOutput = StandardOutput.Open,
+                Capture = capture,
             });
         return new PipelineFile(path, definition, compiled.Graph, compiled.Diagnostics);
     }

@@ -9,12 +9,30 @@ internal sealed record CliTerminal(TextWriter Out, TextWriter Error, bool IsErro
 {
     private const int WidthWithoutTerminal = 100;
 
+    /// <summary>Where typed lines and piped data come from.</summary>
+    /// <value>The default value is empty.</value>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Whether a person types at <see cref="In"/> and reads <see cref="Out"/>.</summary>
+    public bool IsInInteractive { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> is a terminal that understands control sequences.</summary>
+    public bool IsOutInteractive { get; init; }
+
     /// <summary>The real streams of this process.</summary>
     public static CliTerminal OfProcess()
     {
-        var interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        var capable = Environment.GetEnvironmentVariable("TERM") != "dumb";
+        var interactive = !Console.IsErrorRedirected && capable;
+        var screen = !Console.IsOutputRedirected && capable;
 
         // A terminal that does not know its width says 0.
-        return new CliTerminal(Console.Out, Console.Error, interactive, interactive && Console.WindowWidth > 0 ? Console.WindowWidth : WidthWithoutTerminal);
+        var width = interactive || screen ? Console.WindowWidth : 0;
+        return new CliTerminal(Console.Out, Console.Error, interactive, width > 0 ? width : WidthWithoutTerminal)
+        {
+            In = Console.In,
+            IsInInteractive = screen && !Console.IsInputRedirected,
+            IsOutInteractive = screen,
+        };
     }
 }
