@@ -17,6 +17,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
             LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
             TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+            ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),
             HelpCommandLine.Create(terminal),
         };
         var result = root.Parse(args);

@@ -19,6 +19,10 @@ internal sealed record CliTerminal(TextWriter Out, TextWriter Error, bool IsErro
     /// <summary>Whether <see cref="Out"/> is a terminal that understands control sequences.</summary>
     public bool IsOutInteractive { get; init; }
 
+    /// <summary>Waits for a key of an interactive <see cref="In"/>, without showing it.</summary>
+    /// <value>The default value fails: there is no keyboard.</value>
+    public Func<ConsoleKeyInfo> ReadKey { get; init; } = () => throw new InvalidOperationException("This terminal has no keyboard.");
+
     /// <summary>The real streams of this process.</summary>
     public static CliTerminal OfProcess()
     {
@@ -33,6 +37,7 @@ internal sealed record CliTerminal(TextWriter Out, TextWriter Error, bool IsErro
             In = Console.In,
             IsInInteractive = screen && !Console.IsInputRedirected,
             IsOutInteractive = screen,
+            ReadKey = () => Console.ReadKey(intercept: true),
         };
     }
 }
