@@ -29,4 +29,7 @@ public static class PipelineLimits
 
     /// <summary>The longest pipeline name, in characters.</summary>
     public const int MaxNameLength = 100;
+
+    /// <summary>The greatest number of records that a step may make of one.</summary>
+    public const int MaxFanOut = 100_000;
 }

@@ -11,10 +11,12 @@ namespace FlexCore.Streams.Records;
 /// </remarks>
 public sealed class RecordBatch
 {
+    private const int RetainedRows = 1 << 18;
+
     private Value[] _cells = [];
     private int[] _selection = [];
     private int[] _origins = [];
-    private bool _isFollowing;
+    private int _sourceRows;
     private readonly List<RowFailure> _failures = [];
 
     /// <summary>Creates an empty batch; <see cref="Reset"/> gives it rows.</summary>
@@ -54,7 +56,7 @@ public sealed class RecordBatch
         Clear();
         Source = source;
         Grow(source.Count);
-        RowCount = SelectedCount = source.Count;
+        RowCount = SelectedCount = _sourceRows = source.Count;
         for (var i = 0; i < source.Count; i++)
         {
             _selection[i] = i;
@@ -64,20 +66,21 @@ public sealed class RecordBatch
     /// <summary>Empties the batch, for rows that do not come from the source.</summary>
     public void Clear()
     {
-        _cells.AsSpan(0, RowCount * Width).Clear();
+        if (_selection.Length > RetainedRows)
+        {
+            // A batch that multiplied its rows must not keep that memory for ever.
+            (_cells, _selection, _origins) = ([], [], []);
+        }
+
+        _cells.AsSpan(0, Math.Min(_cells.Length, RowCount * Width)).Clear();
         _failures.Clear();
-        RowCount = SelectedCount = 0;
+        RowCount = SelectedCount = _sourceRows = 0;
         Source = null;
-        _isFollowing = false;
     }
 
     /// <summary>Says that the rows to be added are rows of another batch, so that they keep their place in the source.</summary>
     /// <param name="input">The other batch; each row is added with its <see cref="OriginOf"/>.</param>
-    public void Follow(RecordBatch input)
-    {
-        Source = input.Source;
-        _isFollowing = true;
-    }
+    public void Follow(RecordBatch input) => Source = input.Source;
 
     /// <summary>Appends a row of <c>undefined</c> cells, alive.</summary>
     /// <param name="origin">The number of the input row, within the batch under work, that caused the new row: keeps failures in input order.</param>
@@ -92,7 +95,7 @@ public sealed class RecordBatch
 
     /// <summary>The number of the input row that caused a row: itself for rows of the source.</summary>
     /// <param name="row">The row's index.</param>
-    public int OriginOf(int row) => Source is null || _isFollowing ? _origins[row] : row;
+    public int OriginOf(int row) => row < _sourceRows ? row : _origins[row];
 
     /// <summary>Replaces the selection by its first entries, after the caller compacted it through <see cref="SelectionBuffer"/>.</summary>
     /// <param name="count">How many entries stay.</param>
@@ -106,6 +109,33 @@ public sealed class RecordBatch
     /// <param name="step">The index of the step that failed, from 0; -1 is the source.</param>
     /// <param name="failure">Why.</param>
     public void Fail(int row, int step, RecordFailure failure) => _failures.Add(new RowFailure(row, step, failure));
+
+    /// <summary>Appends a copy of a row, not alive before <see cref="Select"/> says so.</summary>
+    /// <param name="row">The row; the copy has its origin.</param>
+    /// <returns>The copy's index.</returns>
+    internal int Derive(int row)
+    {
+        Grow(RowCount + 1);
+        Row(row).CopyTo(Row(RowCount));
+        _origins[RowCount] = OriginOf(row);
+        return RowCount++;
+    }
+
+    /// <summary>Takes back derived rows.</summary>
+    /// <param name="rows">The number of rows that stay.</param>
+    internal void Truncate(int rows)
+    {
+        _cells.AsSpan(rows * Width, (RowCount - rows) * Width).Clear();
+        RowCount = rows;
+    }
+
+    /// <summary>Replaces the selection.</summary>
+    /// <param name="rows">The rows that are alive, ascending.</param>
+    internal void Select(ReadOnlySpan<int> rows)
+    {
+        rows.CopyTo(_selection);
+        SelectedCount = rows.Length;
+    }
 
     private void Grow(int rows)
     {
