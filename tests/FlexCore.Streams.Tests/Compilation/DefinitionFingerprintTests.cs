@@ -1,5 +1,6 @@
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.UserOperators;
 
 namespace FlexCore.Streams.Tests.Compilation;
 
@@ -115,6 +116,6 @@ public sealed class DefinitionFingerprintTests
     private static string Of(string yaml)
     {
         var loaded = PipelineLoader.Load(yaml);
-        return DefinitionFingerprint.Of(loaded.Definition.ShouldNotBeNull(string.Join("\n", loaded.Diagnostics)));
+        return DefinitionFingerprint.Of(loaded.Definition.ShouldNotBeNull(string.Join("\n", loaded.Diagnostics)), OperatorRegistry.Empty);
     }
 }

@@ -8,6 +8,7 @@ using FlexCore.Streams.Execution;
 using FlexCore.Streams.Graphs;
 using FlexCore.Streams.Services;
 using FlexCore.Streams.Sinks;
+using FlexCore.Streams.UserOperators;
 using FlexCore.Testing.Storage;
 
 namespace FlexCore.Streams.Tests.Execution;
@@ -33,6 +34,8 @@ public sealed class PipelineHarness : IDisposable
 
     public MemoryStream StandardOutput { get; } = new();
 
+    public OperatorRegistry Operators { get; init; } = OperatorRegistry.Empty;
+
     public List<IRecordSinkFactory> SinkFactories { get; } = [];
 
     /// <summary>Checkpoints after every chunk by default, so that resuming is exercised as much as possible.</summary>
@@ -40,7 +43,7 @@ public sealed class PipelineHarness : IDisposable
 
     public CompileResult Compile(PipelineDefinition definition) => PipelineCompiler.Compile(
         definition,
-        new CompileOptions { BaseDirectory = Folder.Path, OpenStandardOutput = () => StandardOutput, SinkFactories = SinkFactories });
+        new CompileOptions { BaseDirectory = Folder.Path, OpenStandardOutput = () => StandardOutput, SinkFactories = SinkFactories, Operators = Operators });
 
     public StreamGraph Graph(PipelineDefinition definition)
     {
@@ -51,7 +54,7 @@ public sealed class PipelineHarness : IDisposable
 
     public StreamGraph Graph(string yaml)
     {
-        var result = PipelineLoader.Load(yaml);
+        var result = PipelineLoader.Load(yaml, new LoadOptions { Operators = Operators });
         result.Diagnostics.ShouldBeEmpty();
         return Graph(result.Definition.ShouldNotBeNull());
     }

@@ -67,10 +67,11 @@ internal sealed class RandomPipeline
             """;
     }
 
-    private string PassingStep() => _random.Next(3) switch
+    private string PassingStep() => _random.Next(4) switch
     {
         0 => $"dedupe: {{ by: {Pick("[k]", "{ rest: v % 7 }")}, {Pick("ttl: 5s, time: t", "ttl: 1m, time: t", "maxKeys: 3")} }}",
         1 => $"rateOfChange: {{ field: v, time: t, by: {Pick("[k]", "[]")}, per: 1m, as: {Pick("rate", "v")}, {Pick("ttl: 10s", "maxKeys: 2", "maxKeys: 1000")} }}",
+        2 => $"runningTotal: {{ of: v, by: k, atLeast: {Pick("0", "100")} }}",
         _ => $"sort: {{ time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}{Pick("", ", window: 10s, by: [v desc, k]")} }}",
     };
 
@@ -78,10 +79,11 @@ internal sealed class RandomPipeline
     {
         for (var count = _random.Next(3); count > 0; count--)
         {
-            steps.Add(_random.Next(3) switch
+            steps.Add(_random.Next(4) switch
             {
                 0 => $"filter: \"{conditions[_random.Next(conditions.Length)]}\"",
                 1 => "map: { extra: \"1 + 1\", whole: $ }",
+                2 => "words: { of: \"'one two ' + JSON.stringify($)\" }",
                 _ => "map: { note: \"`n${1}`\" }",
             });
         }

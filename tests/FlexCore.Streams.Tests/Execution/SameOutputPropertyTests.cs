@@ -1,6 +1,8 @@
 using System.Globalization;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Execution;
+using FlexCore.Streams.Tests.UserOperators;
+using FlexCore.Streams.UserOperators;
 using FlexCore.Testing.Storage;
 
 namespace FlexCore.Streams.Tests.Execution;
@@ -70,6 +72,7 @@ public sealed class SameOutputPropertyTests
     {
         Checkpoints = store,
         CheckpointInterval = interval,
+        Operators = new OperatorRegistry(WordsOperator.Description, RunningTotalOperator.Description),
         Options = new StreamsOptions { ChunkSize = chunkSize, MaxRecordLength = MaxRecordLength },
     };
 

@@ -32,7 +32,7 @@ public sealed class OperatorPageTests
         var asked = new Dictionary<string, HashSet<string>>();
         foreach (var pipeline in ReferencePipelines.All)
         {
-            PipelineLoader.Load(pipeline, null, out var keys).Diagnostics.ShouldBeEmpty(pipeline);
+            PipelineLoader.Load(pipeline, new LoadOptions(), out var keys).Diagnostics.ShouldBeEmpty(pipeline);
             foreach (var (where, known) in keys)
             {
                 asked.TryAdd(where, []);

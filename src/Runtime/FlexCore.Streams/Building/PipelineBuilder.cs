@@ -106,6 +106,13 @@ public sealed class PipelineBuilder
     /// <param name="lateness">How far a record may lag behind the newest one and still find its place.</param>
     public PipelineBuilder Sort(string time, TimeSpan lateness) => Step(new SortStep(time) { Lateness = lateness });
 
+    /// <summary>Runs one of the program's own operators.</summary>
+    /// <param name="name">The operator's name in the <see cref="UserOperators.OperatorRegistry"/>.</param>
+    /// <param name="options">Options and their values: texts, numbers, booleans, durations, or lists of texts.</param>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public PipelineBuilder Operator(string name, params IEnumerable<(string Option, object Value)> options) =>
+        Step(new OperatorCall(name, EquatableList.From(options.Select(option => new OperatorArgument(option.Option, OptionText.Of(option.Option, option.Value))))));
+
     /// <summary>Adds a sink; every sink gets every record.</summary>
     /// <param name="sink">The sink.</param>
     public PipelineBuilder To(SinkDefinition sink)

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Sinks;
+using FlexCore.Streams.UserOperators;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -19,4 +20,8 @@ public sealed class CompileOptions
     /// <summary>Keeps the rows of all sinks in memory, instead of sending them to their targets: for tests.</summary>
     /// <value>The default value is <see langword="null"/>: rows go to their targets.</value>
     public SinkCapture? Capture { get; init; }
+
+    /// <summary>The operators that the program adds to the built-in ones.</summary>
+    /// <value>The default value is none.</value>
+    public OperatorRegistry Operators { get; init; } = OperatorRegistry.Empty;
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.UserOperators;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -12,15 +14,16 @@ internal static class DefinitionFingerprint
 
     /// <summary>The fingerprint.</summary>
     /// <param name="definition">The pipeline, with absolute paths.</param>
+    /// <param name="operators">The program's own operators, whose versions count.</param>
     /// <returns>64 hexadecimal digits.</returns>
-    public static string Of(PipelineDefinition definition)
+    public static string Of(PipelineDefinition definition, OperatorRegistry operators)
     {
         var text = new StringBuilder();
         Write(text, "semantics", Semantics);
         WriteSource(text, definition.Source);
         foreach (var step in definition.Steps)
         {
-            WriteStep(text, step);
+            WriteStep(text, step, operators);
         }
 
         foreach (var sink in definition.Sinks)
@@ -51,7 +54,7 @@ internal static class DefinitionFingerprint
         }
     }
 
-    private static void WriteStep(StringBuilder text, StepDefinition step)
+    private static void WriteStep(StringBuilder text, StepDefinition step, OperatorRegistry operators)
     {
         Write(text, "step", step.Kind, step.OnError);
         switch (step)
@@ -100,6 +103,24 @@ internal static class DefinitionFingerprint
             case BatchStep batch:
                 Write(text, "size", batch.Size);
                 break;
+            case OperatorCall call:
+                WriteCall(text, call, operators);
+                break;
+        }
+    }
+
+    // Options count with their defaults, in one order: a default that is written out means the same.
+    private static void WriteCall(StringBuilder text, OperatorCall call, OperatorRegistry operators)
+    {
+        if (!operators.TryGet(call.Name.Text, out var description))
+        {
+            throw new InvalidOperationException($"There is no operator '{call.Name}', although the pipeline was compiled.");
+        }
+
+        Write(text, "operator", description.Name, description.Version, description.IsStateful);
+        foreach (var (option, values) in OperatorArguments.Bind(call, description, new DiagnosticBag()).Sorted)
+        {
+            Write(text, "option", [option, .. values]);
         }
     }
 

@@ -18,7 +18,7 @@ public static class PipelineCompiler
         var diagnostics = new DiagnosticBag();
         var resolved = PathResolver.Resolve(definition, options.BaseDirectory);
         DefinitionChecks.Check(resolved, diagnostics);
-        var steps = StepPlanner.Plan(resolved, diagnostics);
+        var steps = StepPlanner.Plan(resolved, options, diagnostics);
         var output = steps.Record.ToLayout();
         var sinks = new SinkPlanner(options, diagnostics);
         var plan = new GraphPlan(
@@ -28,7 +28,7 @@ public static class PipelineCompiler
             [.. resolved.Sinks.Select(sink => sinks.Plan(sink, output))],
             new FailurePlan(resolved.OnError, [.. resolved.Steps.Select((step, index) => PolicyOf(resolved, step, index))], DeadLetterOf(resolved, sinks)));
         return diagnostics.IsEmpty
-            ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved), output, plan), [])
+            ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved, options.Operators), output, plan), [])
             : new CompileResult(null, diagnostics.Items);
     }
 

@@ -8,10 +8,12 @@ internal sealed class StepPlanner
 {
     private readonly DiagnosticBag _diagnostics;
     private readonly int _partitions;
+    private readonly CompileOptions _options;
     private SegmentBuilder _segment = new();
 
-    private StepPlanner(PipelineDefinition definition, DiagnosticBag diagnostics)
+    private StepPlanner(PipelineDefinition definition, CompileOptions options, DiagnosticBag diagnostics)
     {
+        _options = options;
         _diagnostics = diagnostics;
         _partitions = definition.Partitions;
         First = _segment;
@@ -31,10 +33,11 @@ internal sealed class StepPlanner
 
     /// <summary>Plans all steps.</summary>
     /// <param name="definition">The pipeline.</param>
+    /// <param name="options">What the program adds to the built-in steps.</param>
     /// <param name="diagnostics">Takes mistakes.</param>
-    public static StepPlanner Plan(PipelineDefinition definition, DiagnosticBag diagnostics)
+    public static StepPlanner Plan(PipelineDefinition definition, CompileOptions options, DiagnosticBag diagnostics)
     {
-        var planner = new StepPlanner(definition, diagnostics);
+        var planner = new StepPlanner(definition, options, diagnostics);
         for (var i = 0; i < definition.Steps.Count; i++)
         {
             planner.Add(definition.Steps[i], i);
@@ -84,6 +87,9 @@ internal sealed class StepPlanner
             case SortStep sort:
                 Pass(index, PassingSteps.Sort(sort, context));
                 break;
+            case OperatorCall call:
+                Call(index, call, context);
+                break;
             default:
                 throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
         }
@@ -101,6 +107,23 @@ internal sealed class StepPlanner
         _segment = _segment.Continue();
         Record = step.Record;
         Stateful.Add(new PlannedStage(index, step.Create, Record, _segment));
+    }
+
+    private void Call(int index, OperatorCall call, StepContext context)
+    {
+        if (UserSteps.Plan(call, context, _segment, _options.Operators) is not { } plan)
+        {
+            return;
+        }
+
+        if (plan.Description.IsStateful)
+        {
+            Pass(index, new PassingStep(plan.Record, () => plan.CreateStateful(index)));
+            return;
+        }
+
+        _segment.Add(() => plan.CreateRows(index));
+        Record = plan.Record;
     }
 
     private void CheckParsePlace(StepDefinition step, int index)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FlexCore.Streams.UserOperators;
 
 namespace FlexCore.Streams.Reference;
 
@@ -14,9 +15,10 @@ public static class PipelineSchema
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema, JSON Schema draft 2020-12, as indented JSON with a line feed at its end.</summary>
-    public static string ToJson() => Document().ToJsonString(Indented) + "\n";
+    /// <param name="operators">The program's own operators, which are steps too; none by default.</param>
+    public static string ToJson(OperatorRegistry? operators = null) => Document(operators ?? OperatorRegistry.Empty).ToJsonString(Indented) + "\n";
 
-    internal static JsonObject Document()
+    private static JsonObject Document(OperatorRegistry operators)
     {
         var schema = new JsonObject
         {
@@ -31,7 +33,7 @@ public static class PipelineSchema
         {
             ["variable"] = TypeSchema.Variable(),
             ["source"] = Kinds("Where records come from.", SourceEntries.All, []),
-            ["step"] = Kinds("One step.", StepEntries.All, StepEntries.Companions),
+            ["step"] = Kinds("One step.", [.. StepEntries.All, .. operators.All.Select(UserEntries.Of)], StepEntries.Companions),
             ["sink"] = Kinds("Where records go.", SinkEntries.All, []),
         };
         return schema;
@@ -45,7 +47,11 @@ public static class PipelineSchema
         {
             var value = TypeSchema.Of(entry.Value);
             value["description"] = entry.Summary;
-            value["examples"] = new JsonArray([.. entry.Examples.Select(ExampleJson.ValueOf)]);
+            if (entry.Examples.Count > 0)
+            {
+                value["examples"] = new JsonArray([.. entry.Examples.Select(ExampleJson.ValueOf)]);
+            }
+
             properties[entry.Kind] = value;
         }
 

@@ -70,12 +70,21 @@ internal static class TypeSchema
     // A number in quotes counts too: the loader reads texts. Its bounds are the loader's to check.
     private static JsonObject OfNumber(NumberType number)
     {
-        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number", ["minimum"] = Bound(number.Low), ["maximum"] = Bound(number.High) };
-        var quoted = new JsonObject { ["type"] = "string", ["pattern"] = number.IsWhole ? "^[0-9]+$" : "^-?[0-9]*\\.?[0-9]+$" };
+        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number" };
+        AddBound("minimum", number.Low);
+        AddBound("maximum", number.High);
+        var quoted = new JsonObject { ["type"] = "string", ["pattern"] = number.IsWhole ? "^-?[0-9]+$" : "^-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?$" };
         return new JsonObject { ["anyOf"] = new JsonArray(schema, quoted, Reference("variable")) };
-    }
 
-    private static JsonValue Bound(double bound) => bound == Math.Truncate(bound) && Math.Abs(bound) < 1L << 53 ? JsonValue.Create((long)bound) : JsonValue.Create(bound);
+        // Bounds that no double can hold exactly stand for none.
+        void AddBound(string keyword, double bound)
+        {
+            if (Math.Abs(bound) < 1L << 53)
+            {
+                schema[keyword] = bound == Math.Truncate(bound) ? JsonValue.Create((long)bound) : JsonValue.Create(bound);
+            }
+        }
+    }
 
     private static JsonObject OfList(ListType list)
     {

@@ -3,8 +3,12 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>What all readers of one file share: variables, mistakes and the readings of simple nodes.</summary>
 /// <param name="diagnostics">Takes mistakes.</param>
 /// <param name="variables">Replaces variables.</param>
-internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitution variables)
+/// <param name="operators">The names of the program's own operators.</param>
+internal sealed class LoadContext(DiagnosticBag diagnostics, VariableSubstitution variables, IReadOnlyList<string>? operators = null)
 {
+    /// <summary>The names of the program's own operators.</summary>
+    public IReadOnlyList<string> Operators { get; } = operators ?? [];
+
     /// <summary>Takes mistakes.</summary>
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 

@@ -8,7 +8,12 @@ public static class PipelineLoader
     /// <summary>Reads a pipeline file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
-    public static PipelineLoadResult LoadFile(string path, IReadOnlyDictionary<string, string>? overrides = null)
+    public static PipelineLoadResult LoadFile(string path, IReadOnlyDictionary<string, string>? overrides = null) => LoadFile(path, Options(overrides));
+
+    /// <summary>Reads a pipeline file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Variables and the program's own operators.</param>
+    public static PipelineLoadResult LoadFile(string path, LoadOptions options)
     {
         string text;
         try
@@ -25,28 +30,34 @@ public static class PipelineLoader
             return new PipelineLoadResult(null, [new PipelineDiagnostic(DiagnosticCodes.UnreadableFile, message, 0, 0, "Check the path and its permissions.")]);
         }
 
-        return Load(text, overrides);
+        return Load(text, options);
     }
 
     /// <summary>Reads a pipeline from text.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
-    public static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides = null) => Load(text, overrides, out _);
+    public static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides = null) => Load(text, Options(overrides));
 
     /// <summary>Reads a pipeline from text.</summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="overrides">Values that replace those under <c>vars</c>.</param>
+    /// <param name="options">Variables and the program's own operators.</param>
+    public static PipelineLoadResult Load(string text, LoadOptions options) => Load(text, options, out _);
+
+    /// <summary>Reads a pipeline from text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="options">Variables and the program's own operators.</param>
     /// <param name="keys">For each kind of mapping that was read, the keys it may have.</param>
-    internal static PipelineLoadResult Load(string text, IReadOnlyDictionary<string, string>? overrides, out IReadOnlyDictionary<string, HashSet<string>> keys)
+    internal static PipelineLoadResult Load(string text, LoadOptions options, out IReadOnlyDictionary<string, HashSet<string>> keys)
     {
+        ArgumentNullException.ThrowIfNull(options);
         keys = new Dictionary<string, HashSet<string>>();
         var diagnostics = new DiagnosticBag();
         var root = DocumentReader.Read(text, diagnostics);
         PipelineDefinition? definition = null;
         if (root is MappingNode mapping)
         {
-            var variables = VariableReader.Read(mapping, overrides ?? new Dictionary<string, string>(), diagnostics);
-            var context = new LoadContext(diagnostics, new VariableSubstitution(variables, diagnostics));
+            var variables = VariableReader.Read(mapping, options.Variables, diagnostics);
+            var context = new LoadContext(diagnostics, new VariableSubstitution(variables, diagnostics), [.. options.Operators.Names]);
             definition = ReadPipeline(new MappingReader(mapping, "the pipeline", context));
             keys = context.KnownKeys;
         }
@@ -57,6 +68,8 @@ public static class PipelineLoader
 
         return new PipelineLoadResult(diagnostics.IsEmpty ? definition : null, diagnostics.Items);
     }
+
+    private static LoadOptions Options(IReadOnlyDictionary<string, string>? overrides) => overrides is null ? new LoadOptions() : new LoadOptions { Variables = overrides };
 
     private static PipelineDefinition ReadPipeline(MappingReader reader)
     {

@@ -3,8 +3,6 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>Reads the <c>steps</c> of a pipeline.</summary>
 internal static class StepReader
 {
-    private static readonly string[] Kinds = ["parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch", "dedupe", "rateOfChange", "sort"];
-
     /// <summary>Reads all steps.</summary>
     /// <param name="node">The list.</param>
     /// <param name="context">Variables and mistakes.</param>
@@ -31,7 +29,7 @@ internal static class StepReader
 
     private static StepDefinition? Read(DocumentNode node, LoadContext context)
     {
-        if (KindReader.Read(node, "step", Kinds, context, "onError") is not { } entry)
+        if (KindReader.Read(node, "step", [.. StepKinds.BuiltIn, .. context.Operators], context, [.. StepKinds.Companions]) is not { } entry)
         {
             return null;
         }
@@ -49,7 +47,8 @@ internal static class StepReader
             "dedupe" => PassingStepReader.ReadDedupe(entry.Value, context),
             "rateOfChange" => PassingStepReader.ReadRateOfChange(entry.Value, context),
             "sort" => PassingStepReader.ReadSort(entry.Value, context),
-            _ => ReadBatch(entry.Value, context),
+            "batch" => ReadBatch(entry.Value, context),
+            _ => OperatorCallReader.Read(entry, context),
         };
         return step is null ? null : step with { Mark = entry.Key.Mark, OnError = ReadPolicy(node, context) };
     }

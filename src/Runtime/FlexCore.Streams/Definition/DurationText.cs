@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlexCore.Streams.Definition.Loading;
+namespace FlexCore.Streams.Definition;
 
 /// <summary>Durations as pipeline files write them: a number and <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>.</summary>
 internal static class DurationText
