@@ -22,6 +22,10 @@ public sealed class AggregateCatalogTests
     [InlineData("max", new object?[] { "b", "é", "c" }, "é")]
     [InlineData("max", new object?[] { 5, "a", true }, "a")]
     [InlineData("min", new object?[] { null, double.NaN }, "null")]
+    [InlineData("first", new object?[] { null, "b", 1, "a" }, "b")]
+    [InlineData("last", new object?[] { "b", "a", 7, null }, "7")]
+    [InlineData("first", new object?[] { null }, "null")]
+    [InlineData("last", new object?[] { null }, "null")]
     [InlineData("distinct", new object?[] { 1, "1", 1, null, true }, "3")]
     public async Task Gives_the_documented_result(string function, object?[] values, string? expected)
     {
@@ -56,7 +60,7 @@ public sealed class AggregateCatalogTests
     }
 
     [Theory]
-    [InlineData("median", 1, "there is no aggregate 'median'; the aggregates are count, sum, avg, min, max, distinct, quantile, topk")]
+    [InlineData("median", 1, "there is no aggregate 'median'; the aggregates are count, sum, avg, min, max, first, last, distinct, quantile, topk")]
     [InlineData("sum", 0, "'sum' does not take 0 arguments; call it as sum(number)")]
     [InlineData("count", 2, "'count' does not take 2 arguments; call it as count() or count(condition)")]
     [InlineData("quantile", 1, "'quantile' does not take 1 arguments; call it as quantile(number, q)")]

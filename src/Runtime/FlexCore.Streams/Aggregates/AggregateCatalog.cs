@@ -67,6 +67,28 @@ internal static class AggregateCatalog
         },
         new()
         {
+            Name = "first",
+            Signature = "first(value)",
+            Summary = "in a window the value of the earliest record in event time, in a group that of the first record of the input; null without values",
+            Bounds = "exact; one value and its time",
+            Example = "first(status)",
+            MinArguments = 1,
+            MaxArguments = 1,
+            Create = plan => new EndValueColumn(plan.Arguments[0], isLast: false, plan.TimeSlot),
+        },
+        new()
+        {
+            Name = "last",
+            Signature = "last(value)",
+            Summary = "in a window the value of the latest record in event time, in a group that of the last record of the input; null without values",
+            Bounds = "exact; one value and its time",
+            Example = "last(status)",
+            MinArguments = 1,
+            MaxArguments = 1,
+            Create = plan => new EndValueColumn(plan.Arguments[0], isLast: true, plan.TimeSlot),
+        },
+        new()
+        {
             Name = "distinct",
             Signature = "distinct(value)",
             Summary = "the number of different values",

@@ -20,6 +20,16 @@ internal abstract class AggregateColumn
     /// <param name="groups">The group of each of these rows; there is room for it.</param>
     public abstract void Add(RecordBatch batch, ReadOnlySpan<int> rows, ReadOnlySpan<int> groups);
 
+    /// <summary>Adds a group of another column of the same call to a group; the other one stays as it is.</summary>
+    /// <param name="group">The group that grows; there is room for it.</param>
+    /// <param name="other">The other column, or this one.</param>
+    /// <param name="otherGroup">The group that is added.</param>
+    public abstract void Merge(int group, AggregateColumn other, int otherGroup);
+
+    /// <summary>Empties a group, so that its entry can serve another one.</summary>
+    /// <param name="group">The group.</param>
+    public abstract void Clear(int group);
+
     /// <summary>A group's result so far.</summary>
     /// <param name="group">The group.</param>
     public abstract Value Result(int group);

@@ -20,6 +20,12 @@ internal sealed class CountColumn : AggregateColumn
     }
 
     /// <inheritdoc/>
+    public override void Merge(int group, AggregateColumn other, int otherGroup) => _counts[group] += ((CountColumn)other)._counts[otherGroup];
+
+    /// <inheritdoc/>
+    public override void Clear(int group) => _counts[group] = 0;
+
+    /// <inheritdoc/>
     public override Value Result(int group) => Value.Number(_counts[group]);
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace FlexCore.Streams.Aggregates;
 /// "New cardinality estimation algorithms for HyperLogLog sketches" (2017, arXiv:1702.01284), which needs no bias tables. The result does not
 /// depend on the order of the values.</para>
 /// </remarks>
-internal sealed class DistinctSketch : ISketch
+internal sealed class DistinctSketch : ISketch<DistinctSketch>
 {
     /// <summary>Up to this many different values the count is exact.</summary>
     public const int ExactLimit = 1_024;
@@ -28,6 +28,29 @@ internal sealed class DistinctSketch : ISketch
 
     /// <inheritdoc/>
     public void Add(in Value value) => AddHash(KeyHash.Of(value));
+
+    /// <inheritdoc/>
+    public void Merge(DistinctSketch other)
+    {
+        if (other._registers is null)
+        {
+            foreach (var hash in other._hashes)
+            {
+                if (hash != 0)
+                {
+                    AddHash(hash);
+                }
+            }
+
+            return;
+        }
+
+        var registers = _registers ?? ToRegisters();
+        for (var i = 0; i < registers.Length; i++)
+        {
+            registers[i] = Math.Max(registers[i], other._registers[i]);
+        }
+    }
 
     /// <inheritdoc/>
     public Value Result() => Value.Number(_registers is null ? _count : Math.Round(Estimate(_registers)));
@@ -100,22 +123,27 @@ internal sealed class DistinctSketch : ISketch
         _count++;
         if (_count > ExactLimit)
         {
-            var registers = new byte[Registers];
-            foreach (var known in _hashes)
-            {
-                if (known != 0)
-                {
-                    Register(registers, known);
-                }
-            }
-
-            _registers = registers;
-            _hashes = [];
+            ToRegisters();
         }
         else if (_count > _hashes.Length / 2)
         {
             GrowExact();
         }
+    }
+
+    private byte[] ToRegisters()
+    {
+        var registers = new byte[Registers];
+        foreach (var known in _hashes)
+        {
+            if (known != 0)
+            {
+                Register(registers, known);
+            }
+        }
+
+        _hashes = [];
+        return _registers = registers;
     }
 
     private void GrowExact()

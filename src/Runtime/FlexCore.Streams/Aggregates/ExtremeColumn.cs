@@ -26,6 +26,19 @@ internal sealed class ExtremeColumn(AggregateArgument argument, Extreme extreme)
     }
 
     /// <inheritdoc/>
+    public override void Merge(int group, AggregateColumn other, int otherGroup)
+    {
+        ref readonly var candidate = ref ((ExtremeColumn)other)._best[otherGroup];
+        if (IsBetter(candidate, _best[group]))
+        {
+            _best[group] = candidate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Clear(int group) => _best[group] = Value.Undefined;
+
+    /// <inheritdoc/>
     public override Value Result(int group) => _best[group].IsUndefined ? Value.Null : _best[group];
 
     /// <inheritdoc/>

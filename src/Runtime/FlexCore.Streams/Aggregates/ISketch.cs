@@ -21,3 +21,12 @@ internal interface ISketch
     /// <param name="state">What <see cref="Write"/> wrote.</param>
     void Read(ref StateReader state);
 }
+
+/// <summary>A summary that can take in another one of its kind.</summary>
+/// <typeparam name="TSelf">The kind.</typeparam>
+internal interface ISketch<in TSelf> : ISketch
+{
+    /// <summary>Adds all that another summary has seen, which stays as it is.</summary>
+    /// <param name="other">The other one.</param>
+    void Merge(TSelf other);
+}

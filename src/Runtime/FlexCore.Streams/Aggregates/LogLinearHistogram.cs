@@ -68,6 +68,33 @@ internal sealed class LogLinearHistogram
         }
     }
 
+    /// <summary>Adds all values of another histogram, which stays as it is.</summary>
+    /// <param name="other">The other one.</param>
+    public void Merge(LogLinearHistogram other)
+    {
+        foreach (var (key, page) in other._pages)
+        {
+            // A page below the floor of this histogram has been joined with the floor.
+            var floored = key < 0 ? ~Math.Max(~key, _negativeFloor) : Math.Max(key, _positiveFloor);
+            var target = Page(floored);
+            for (var part = 0; part < Parts; part++)
+            {
+                target[floored == key ? part : 0] += page[part];
+            }
+
+            while (_pages.Count > MaxPages)
+            {
+                JoinSmallest();
+            }
+        }
+
+        Count += other.Count;
+        _least = Math.Min(_least, other._least);
+        _greatest = Math.Max(_greatest, other._greatest);
+        _wholeOnly &= other._wholeOnly;
+        Array.Fill(_recentKeys, int.MinValue);
+    }
+
     /// <summary>The value of a rank.</summary>
     /// <param name="rank">From 1 (the least) to <see cref="Count"/>.</param>
     public double AtRank(long rank)

@@ -8,7 +8,7 @@ namespace FlexCore.Streams.Aggregates;
 /// Exact up to <see cref="ExactLimit"/> values. Beyond, <see cref="LogLinearHistogram"/>: the rank stays exact and the value of that rank is off by at most 0.4 %
 /// of its size. The result does not depend on the order of the values. NaN is left out.
 /// </remarks>
-internal sealed class QuantileSketch(double share) : ISketch
+internal sealed class QuantileSketch(double share) : ISketch<QuantileSketch>
 {
     /// <summary>Up to this many values the result is exact.</summary>
     public const int ExactLimit = 256;
@@ -25,13 +25,24 @@ internal sealed class QuantileSketch(double share) : ISketch
             number = value.AsNumber();
         }
 
-        if (_histogram is not null)
+        if (!double.IsNaN(number))
         {
-            _histogram.Add(number, 1);
+            Add(number);
         }
-        else if (!double.IsNaN(number))
+    }
+
+    /// <inheritdoc/>
+    public void Merge(QuantileSketch other)
+    {
+        if (other._histogram is not null)
         {
-            AddExact(number);
+            (_histogram ?? ToHistogram()).Merge(other._histogram);
+            return;
+        }
+
+        foreach (var number in other._values.AsSpan(0, other._count))
+        {
+            Add(number);
         }
     }
 
@@ -94,18 +105,36 @@ internal sealed class QuantileSketch(double share) : ISketch
 
     private long Rank(long count) => Math.Clamp((long)Math.Ceiling(share * count), 1, count);
 
+    private void Add(double number)
+    {
+        if (_histogram is not null)
+        {
+            _histogram.Add(number, 1);
+        }
+        else
+        {
+            AddExact(number);
+        }
+    }
+
+    private LogLinearHistogram ToHistogram()
+    {
+        var histogram = new LogLinearHistogram();
+        foreach (var value in _values.AsSpan(0, _count))
+        {
+            histogram.Add(value, 1);
+        }
+
+        _values = [];
+        _count = 0;
+        return _histogram = histogram;
+    }
+
     private void AddExact(double number)
     {
         if (_count == ExactLimit)
         {
-            _histogram = new LogLinearHistogram();
-            foreach (var value in _values)
-            {
-                _histogram.Add(value, 1);
-            }
-
-            _histogram.Add(number, 1);
-            _values = [];
+            ToHistogram().Add(number, 1);
             return;
         }
 

@@ -7,7 +7,7 @@ namespace FlexCore.Streams.Aggregates;
 /// <summary>An aggregate that keeps an object for each group: <c>distinct</c>, <c>quantile</c>, <c>topk</c>. Null and missing values are left out.</summary>
 /// <typeparam name="TSketch">The object.</typeparam>
 internal sealed class SketchColumn<TSketch>(AggregateArgument argument, Func<TSketch> create) : AggregateColumn
-    where TSketch : class, ISketch
+    where TSketch : class, ISketch<TSketch>
 {
     private TSketch?[] _sketches = [];
 
@@ -23,6 +23,18 @@ internal sealed class SketchColumn<TSketch>(AggregateArgument argument, Func<TSk
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override void Merge(int group, AggregateColumn other, int otherGroup)
+    {
+        if (((SketchColumn<TSketch>)other)._sketches[otherGroup] is { } sketch)
+        {
+            (_sketches[group] ??= create()).Merge(sketch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Clear(int group) => _sketches[group] = null;
 
     /// <inheritdoc/>
     public override Value Result(int group) => (_sketches[group] ?? create()).Result();

@@ -31,6 +31,12 @@ internal sealed class SumColumn(AggregateArgument argument, SumResult result) : 
     }
 
     /// <inheritdoc/>
+    public override void Merge(int group, AggregateColumn other, int otherGroup) => _entries[group].Add(((SumColumn)other)._entries[otherGroup]);
+
+    /// <inheritdoc/>
+    public override void Clear(int group) => _entries[group] = default;
+
+    /// <inheritdoc/>
     public override Value Result(int group)
     {
         ref readonly var entry = ref _entries[group];
@@ -72,6 +78,14 @@ internal sealed class SumColumn(AggregateArgument argument, SumResult result) : 
             Compensation += Math.Abs(Sum) >= Math.Abs(number) ? Sum - next + number : number - next + Sum;
             Sum = next;
             Count++;
+        }
+
+        public void Add(in Entry other)
+        {
+            var count = Count + other.Count;
+            Add(other.Sum);
+            Compensation += other.Compensation;
+            Count = count;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace FlexCore.Streams.Aggregates;
 /// values. A value more frequent than that is never missing.</para>
 /// <para>Ties are in the order of the values (<see cref="KeyOrder"/>), so the result never depends on chance.</para>
 /// </remarks>
-internal sealed class TopKSketch : ISketch
+internal sealed class TopKSketch : ISketch<TopKSketch>
 {
     /// <summary>The number of different values that are counted at a time.</summary>
     public const int Counters = 2_048;
@@ -33,6 +33,17 @@ internal sealed class TopKSketch : ISketch
 
     /// <inheritdoc/>
     public void Add(in Value value) => Add(value, 1);
+
+    /// <inheritdoc/>
+    public void Merge(TopKSketch other)
+    {
+        // What either has subtracted may be missing from a count, so the errors add up; each is at most its share of its values.
+        _error += other._error;
+        for (var i = 0; i < other._table.Count; i++)
+        {
+            Add(other._table.Key(i)[0], other._counts[i]);
+        }
+    }
 
     /// <inheritdoc/>
     public Value Result()
