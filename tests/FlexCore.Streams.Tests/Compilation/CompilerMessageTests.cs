@@ -35,6 +35,13 @@ public sealed class CompilerMessageTests
     [InlineData("group: { aggregate: { n: cuont() } }", "There is no aggregate 'cuont'.", "Did you mean 'count'?")]
     [InlineData("group: { by: [host], aggregate: { host: count() } }", "The field 'host' occurs twice.", "Remove one of them.")]
     [InlineData("window: { tumbling: 1m, time: time, aggregate: { windowEnd: count() } }", "The field 'windowEnd' is taken: window rows have it already.", "Choose another name.")]
+    [InlineData("window: { tumbling: 367d, time: time, aggregate: { n: count() } }", "A window cannot be 31,708,800,000 ms long.", "Choose from 1ms to 366d.")]
+    [InlineData("window: { sliding: { size: 1m, every: 2m }, time: time, aggregate: { n: count() } }", "'every' is longer than 'size': records between the windows would be in none.", "Choose an 'every' of at most 'size'.")]
+    [InlineData("window: { sliding: { size: 1d, every: 7s }, time: time, aggregate: { n: count() } }", "A sliding window is put together from parts as long as the greatest common divisor of 'size' and 'every'; this one needs 86,400 of them, and 3,600 are allowed.", "Choose a longer 'every' that divides 'size'.")]
+    [InlineData("window: { session: 400d, time: time, aggregate: { n: count() } }", "The gap of a session cannot be 34,560,000,000 ms long.", "Choose from 1ms to 366d.")]
+    [InlineData("window: { session: { gap: 1m, maxDuration: 400d }, time: time, aggregate: { n: count() } }", "A session cannot be 34,560,000,000 ms long.", "Choose from 1ms to 366d.")]
+    [InlineData("window: { sliding: { size: 1h, every: 1s }, time: time, aggregate: { n: first(path) } }", null, null)]
+    [InlineData("group: { aggregate: { n: 'first(path, 1)' } }", "'first' does not take 2 arguments; call it as first(value).", null)]
     public void A_wrong_step_is_explained(string step, string? message, string? suggestion)
     {
         var diagnostics = Compile($"parse: combined\n  - {step}");

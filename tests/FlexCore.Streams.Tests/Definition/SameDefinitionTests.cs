@@ -98,6 +98,8 @@ public sealed class SameDefinitionTests
               - dedupe: { by: id, ttl: 1m, time: t }
               - rateOfChange: { field: v, time: t, by: id }
               - sort: { time: t, lateness: 3s }
+              - window: { sliding: { size: 1h, every: 5m }, time: t, aggregate: { n: count() } }
+              - window: { session: { gap: 1m, maxDuration: 2h }, time: t, by: id, lateness: 1s, aggregate: { n: last(v) } }
             sink: stdout
             """;
 
@@ -106,6 +108,11 @@ public sealed class SameDefinitionTests
             .DedupeWithin(TimeSpan.FromMinutes(1), "t", "id")
             .RateOfChange("v", "t", "id")
             .Sort("t", TimeSpan.FromSeconds(3))
+            .Window(new SlidingWindow(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)), "t", window => window.Aggregate("n", "count()"))
+            .Window(
+                new SessionWindow(TimeSpan.FromMinutes(1)) { MaxDuration = TimeSpan.FromHours(2) },
+                "t",
+                window => window.By("id").Lateness(TimeSpan.FromSeconds(1)).Aggregate("n", "last(v)"))
             .To(Sink.Stdout())
             .Build().ShouldBe(Load(File));
     }

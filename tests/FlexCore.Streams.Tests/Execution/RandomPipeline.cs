@@ -37,7 +37,7 @@ internal sealed class RandomPipeline
             AddFieldSteps(steps, ["v > 20", "k != 'c'"]);
         }
 
-        switch (_random.Next(4))
+        switch (_random.Next(6))
         {
             case 0:
                 steps.Add($"window: {{ tumbling: {Pick("1s", "10s", "7s")}, time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}, "
@@ -49,6 +49,16 @@ internal sealed class RandomPipeline
                 AddFieldSteps(steps, ["n > 1"]);
                 break;
             case 2:
+                steps.Add($"window: {{ {Pick("sliding: { size: 10s, every: 2s }", "sliding: { size: 9s, every: 6s }", "sliding: { size: 1m, every: 1s }")}, time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}, "
+                    + $"by: {Pick("[k]", "[]")}, aggregate: {{ n: count(), s: sum(v), f: first(v), l: last(k), top: \"topk(k, 2)\", d2: distinct(v) }} }}");
+                AddFieldSteps(steps, ["n > 1"]);
+                break;
+            case 3:
+                steps.Add($"window: {{ session: {Pick("2s", "6s", "{ gap: 5s, maxDuration: 8s }")}, time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}, "
+                    + $"by: {Pick("[k]", "[]", "{ rest: v % 5 }")}, aggregate: {{ n: count(v > 10), a: avg(v), f: first(k), l: last(v), q: \"quantile(v, 0.5)\" }} }}");
+                AddFieldSteps(steps, ["a > 1"]);
+                break;
+            case 4:
                 steps.Add($"batch: {{ size: {1 + _random.Next(20)} }}");
                 break;
         }

@@ -63,11 +63,17 @@ public sealed class PipelineBuilder
     /// <param name="size">The windows' length.</param>
     /// <param name="time">The expression that gives the event time.</param>
     /// <param name="configure">Sets keys, aggregates and the treatment of late records.</param>
-    public PipelineBuilder Window(TimeSpan size, string time, Action<WindowBuilder> configure)
+    public PipelineBuilder Window(TimeSpan size, string time, Action<WindowBuilder> configure) => Window(new TumblingWindow(size), time, configure);
+
+    /// <summary>Aggregates in windows of event time.</summary>
+    /// <param name="shape">A <see cref="TumblingWindow"/>, a <see cref="SlidingWindow"/> or a <see cref="SessionWindow"/>.</param>
+    /// <param name="time">The expression that gives the event time.</param>
+    /// <param name="configure">Sets keys, aggregates and the treatment of late records.</param>
+    public PipelineBuilder Window(WindowShape shape, string time, Action<WindowBuilder> configure)
     {
         var window = new WindowBuilder();
         configure(window);
-        return Step(window.Build(size, time));
+        return Step(window.Build(shape, time));
     }
 
     /// <summary>Aggregates by key over the whole input.</summary>

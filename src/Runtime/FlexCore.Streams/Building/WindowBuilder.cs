@@ -55,9 +55,9 @@ public sealed class WindowBuilder
         return this;
     }
 
-    internal WindowStep Build(TimeSpan size, string time)
+    internal WindowStep Build(WindowShape shape, string time)
     {
         var group = _group.Build();
-        return new WindowStep(size, time, group.Aggregates) { By = group.By, Lateness = _lateness, Late = _late };
+        return new WindowStep(shape, time, group.Aggregates) { By = group.By, Lateness = _lateness, Late = _late };
     }
 }

@@ -80,7 +80,7 @@ internal static class DefinitionFingerprint
                 Write(text, "fields", Pairs(rename.Fields));
                 break;
             case WindowStep window:
-                Write(text, "window", window.Size.Ticks, window.Time, window.Lateness.Ticks, window.Late);
+                WriteWindow(text, window);
                 Write(text, "by", Pairs(window.By));
                 Write(text, "aggregates", Pairs(window.Aggregates));
                 break;
@@ -121,6 +121,28 @@ internal static class DefinitionFingerprint
         foreach (var (option, values) in OperatorArguments.Bind(call, description, new DiagnosticBag()).Sorted)
         {
             Write(text, "option", [option, .. values]);
+        }
+    }
+
+    // Tumbling windows are written as before there were others, so that their checkpoints stay valid.
+    private static void WriteWindow(StringBuilder text, WindowStep window)
+    {
+        var size = window.Shape switch
+        {
+            TumblingWindow tumbling => tumbling.Size,
+            SlidingWindow sliding => sliding.Size,
+            SessionWindow session => session.Gap,
+            _ => throw new InvalidOperationException($"There is no window {window.Shape.GetType().Name}."),
+        };
+        Write(text, "window", size.Ticks, window.Time, window.Lateness.Ticks, window.Late);
+        switch (window.Shape)
+        {
+            case SlidingWindow sliding:
+                Write(text, "sliding", sliding.Every.Ticks);
+                break;
+            case SessionWindow session:
+                Write(text, "session", session.MaxDuration.Ticks);
+                break;
         }
     }
 

@@ -4,7 +4,6 @@ using FlexCore.Streams.Expressions;
 using FlexCore.Streams.Expressions.Syntax;
 using FlexCore.Streams.Grouping;
 using FlexCore.Streams.Operators;
-using FlexCore.Streams.Time;
 using FlexCore.Streams.Values;
 using FlexCore.Streams.Windows;
 
@@ -21,11 +20,10 @@ internal static class KeyedSteps
     /// <param name="partitions">The number of partitions.</param>
     public static EmittingStep Window(WindowStep window, StepContext context, int partitions)
     {
-        CheckDurations(window, context);
+        WindowChecks.Check(window, context);
         var time = context.CellOf(window.Time);
-        var keyed = Keyed(window.By, window.Aggregates, context, partitions);
-        var plan = new WindowPlan(keyed, (long)window.Size.TotalMilliseconds, time, (long)window.Lateness.TotalMilliseconds, window.Late);
-        return new EmittingStep(Names(window.By, window.Aggregates, WindowFields, context), () => new WindowOperator(plan));
+        var keyed = Keyed(window.By, window.Aggregates, context, partitions, time);
+        return new EmittingStep(Names(window.By, window.Aggregates, WindowFields, context), OperatorOf(window, keyed, time));
     }
 
     /// <summary>Compiles a group.</summary>
@@ -52,10 +50,29 @@ internal static class KeyedSteps
         return new EmittingStep(["items"], () => new BatchOperator(batch.Size, layout));
     }
 
-    private static KeyedPlan Keyed(EquatableList<NamedText> by, EquatableList<NamedText> aggregates, StepContext context, int partitions)
+    private static Func<IStatefulOperator> OperatorOf(WindowStep window, KeyedPlan keyed, int time)
+    {
+        var lateness = (long)window.Lateness.TotalMilliseconds;
+        switch (window.Shape)
+        {
+            case SessionWindow session:
+                var sessions = new SessionPlan(keyed, (long)session.Gap.TotalMilliseconds, (long)session.MaxDuration.TotalMilliseconds, time, lateness, window.Late);
+                return () => new SessionOperator(sessions);
+            case SlidingWindow sliding:
+                var overlapping = new WindowPlan(keyed, (long)sliding.Size.TotalMilliseconds, time, lateness, window.Late) { EveryMs = (long)sliding.Every.TotalMilliseconds };
+                return () => new SlidingOperator(overlapping);
+            case TumblingWindow tumbling:
+                var plan = new WindowPlan(keyed, (long)tumbling.Size.TotalMilliseconds, time, lateness, window.Late);
+                return () => new WindowOperator(plan);
+            default:
+                throw new InvalidOperationException($"There is no window {window.Shape.GetType().Name}.");
+        }
+    }
+
+    private static KeyedPlan Keyed(EquatableList<NamedText> by, EquatableList<NamedText> aggregates, StepContext context, int partitions, int time = AggregatePlan.NoTime)
     {
         var keys = by.Select(key => context.CellOf(key.Text)).ToArray();
-        var plans = aggregates.Select(aggregate => Aggregate(aggregate, context)).OfType<AggregatePlan>().ToArray();
+        var plans = aggregates.Select(aggregate => Aggregate(aggregate, context)).OfType<AggregatePlan>().Select(plan => plan with { TimeSlot = time }).ToArray();
         context.AddComputation();
         return new KeyedPlan(context.Step, keys, plans, partitions);
     }
@@ -126,18 +143,5 @@ internal static class KeyedSteps
         }
 
         return [.. first, .. own.Select(name => name.Text)];
-    }
-
-    private static void CheckDurations(WindowStep window, StepContext context)
-    {
-        if (window.Size <= TimeSpan.Zero || window.Size.TotalMilliseconds > EventTime.LongestWindow)
-        {
-            context.Diagnostics.Add(DiagnosticCodes.InvalidValue, window.Mark, $"A window cannot be {window.Size.TotalMilliseconds:N0} ms long.", $"Choose from 1ms to {EventTime.LongestWindow / 86_400_000}d.");
-        }
-
-        if (window.Lateness < TimeSpan.Zero)
-        {
-            context.Diagnostics.Add(DiagnosticCodes.InvalidValue, window.Mark, "The lateness cannot be negative.");
-        }
     }
 }

@@ -15,6 +15,9 @@ public static class PipelineLimits
     /// <summary>The greatest number of records that a batch step joins.</summary>
     public const int MaxBatchSize = 100_000;
 
+    /// <summary>The greatest number of panes that a sliding window is put together from: an hour by the second.</summary>
+    public const int MaxPanes = 3_600;
+
     /// <summary>The greatest number of keys that a dedupe or rateOfChange step remembers at a time.</summary>
     public const int MaxKeys = 1_000_000;
 

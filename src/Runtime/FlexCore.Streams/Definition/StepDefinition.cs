@@ -85,11 +85,11 @@ public sealed record RenameStep(EquatableList<NamedText> Fields) : StepDefinitio
     public override string Kind => "rename";
 }
 
-/// <summary>Tumbling windows in event time, aggregated by key; a window's rows come out when the watermark passes its end.</summary>
-/// <param name="Size">The windows' length; windows are aligned to the epoch.</param>
+/// <summary>Windows in event time, aggregated by key; a window's rows come out when the watermark passes its end.</summary>
+/// <param name="Shape">Which records a window holds.</param>
 /// <param name="Time">The expression that gives the event time: milliseconds since the epoch or ISO 8601 text.</param>
 /// <param name="Aggregates">The output fields and their aggregate calls.</param>
-public sealed record WindowStep(TimeSpan Size, DefinitionText Time, EquatableList<NamedText> Aggregates) : StepDefinition
+public sealed record WindowStep(WindowShape Shape, DefinitionText Time, EquatableList<NamedText> Aggregates) : StepDefinition
 {
     /// <summary>How far a record may lag behind the newest one and still count.</summary>
     /// <value>The default value is zero.</value>

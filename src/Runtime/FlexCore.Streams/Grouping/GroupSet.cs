@@ -54,6 +54,22 @@ internal sealed class GroupSet
         }
     }
 
+    /// <summary>Adds all groups of another set, which stays as it is.</summary>
+    /// <param name="other">The other set, of the same plan.</param>
+    public void Merge(GroupSet other)
+    {
+        ReadOnlySpan<int> inOrder = InOrder(stackalloc int[_keySlots.Length]);
+        for (var i = 0; i < other.Count; i++)
+        {
+            var group = _keys.FindOrAdd(other._keys.Hash(i), other.Key(i), inOrder);
+            for (var column = 0; column < _columns.Length; column++)
+            {
+                _columns[column].EnsureRoom(_keys.Count);
+                _columns[column].Merge(group, other._columns[column], i);
+            }
+        }
+    }
+
     /// <summary>Writes a group's key and results into a row.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cells">The row's cells from the first key part on.</param>
@@ -91,12 +107,7 @@ internal sealed class GroupSet
     /// <param name="state">The state.</param>
     public void Read(ulong hash, ReadOnlySpan<Value> key, ref StateReader state)
     {
-        Span<int> inOrder = stackalloc int[key.Length];
-        for (var i = 0; i < inOrder.Length; i++)
-        {
-            inOrder[i] = i;
-        }
-
+        ReadOnlySpan<int> inOrder = InOrder(stackalloc int[key.Length]);
         var known = Count;
         var group = _keys.FindOrAdd(hash, key, inOrder);
         if (group != known)
@@ -109,5 +120,15 @@ internal sealed class GroupSet
             column.EnsureRoom(_keys.Count);
             column.Read(group, ref state);
         }
+    }
+
+    private static Span<int> InOrder(Span<int> slots)
+    {
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = i;
+        }
+
+        return slots;
     }
 }

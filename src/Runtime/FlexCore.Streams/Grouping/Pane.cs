@@ -5,7 +5,7 @@ using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Grouping;
 
-/// <summary>All groups of one window, over all partitions; a group step has one pane.</summary>
+/// <summary>All groups of one window or of a part of overlapping windows, over all partitions; a group step has one pane.</summary>
 /// <remarks>During the parallel part of a batch each partition touches only its own set; everything else happens on the operator's thread.</remarks>
 internal sealed class Pane
 {
@@ -56,6 +56,16 @@ internal sealed class Pane
     /// <param name="hashes">The hash of each row's key.</param>
     public void Add(int partition, RecordBatch batch, ReadOnlySpan<int> rows, ReadOnlySpan<ulong> hashes) =>
         _partitions[partition].Add(batch, rows, hashes);
+
+    /// <summary>Adds all groups of another pane, which stays as it is.</summary>
+    /// <param name="other">The other pane, of the same plan.</param>
+    public void Merge(Pane other)
+    {
+        for (var i = 0; i < _partitions.Length; i++)
+        {
+            _partitions[i].Merge(other._partitions[i]);
+        }
+    }
 
     /// <summary>All groups in key order.</summary>
     public PaneEntry[] Sorted()

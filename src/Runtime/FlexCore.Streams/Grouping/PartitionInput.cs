@@ -35,7 +35,7 @@ internal sealed class PartitionInput
         _count++;
     }
 
-    /// <summary>Adds the rows to their panes, run by run: neighbours nearly always share a window.</summary>
+    /// <summary>Adds the rows to their panes, run by run (neighbours nearly always share a window), and empties the list.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="batch">The rows.</param>
     public void Apply(int partition, RecordBatch batch)
@@ -56,5 +56,6 @@ internal sealed class PartitionInput
 
         // A closed window must not live on in this list.
         _panes.AsSpan(0, _count).Clear();
+        _count = 0;
     }
 }

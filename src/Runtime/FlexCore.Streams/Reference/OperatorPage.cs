@@ -43,7 +43,7 @@ internal static class OperatorPage
         ## Aggregates
 
         For `window` and `group`. Arguments are expressions. Null and missing values are left out, except by `count`. A record whose value an aggregate cannot take (text for
-        `sum`) fails as a whole. No result depends on the order of the records, except the last digits of sums and what `topk` reports beyond its table.
+        `sum`) fails as a whole. No result depends on the order of the records, except the last digits of sums, what `topk` reports beyond its table, and `first` and `last`.
         A step holds at most {KeyedRows.MaxGroups:N0} groups at a time, over all open windows; beyond that the run fails with `too-many-groups`.
 
         | aggregate | gives | exactness and memory for each group | example |

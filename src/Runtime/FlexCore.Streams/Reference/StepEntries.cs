@@ -44,18 +44,41 @@ internal static class StepEntries
         new("rename", "Renames fields; a field keeps its place.", "", [], ["rename: { host: client }"]) { Short = KeyType.Names },
         new(
             "window",
-            "Aggregates by key in tumbling windows of event time, aligned to the epoch. The watermark is the greatest event time so far minus the lateness; a window comes out when the watermark reaches its end. "
-            + "Rows have `window` and `windowEnd` (ISO 8601), the key parts and the aggregates; windows come in the order of their start, their groups in key order, whatever the batches, partitions and restarts.",
+            "Aggregates by key in windows of event time: `tumbling` ones follow each other, `sliding` ones overlap, both aligned to the epoch; a `session` lasts for each key as long as its records are less than the gap apart. "
+            + "The watermark is the greatest event time so far minus the lateness; a window comes out when the watermark reaches its end. Rows have `window` and `windowEnd` (ISO 8601), the key parts and the aggregates; windows come in the order of their start, "
+            + "their groups in key order, whatever the batches, partitions and restarts. In sliding windows a record counts in those of its windows that are still open. A session runs from its first record to the gap behind its last one; "
+            + "sessions come out in the order in which they end.",
             "the window step",
             [
-                new("tumbling", "the length of a window, for example `1m`; at most 366 days", ReferenceKey.Required, KeyType.Duration),
+                new("tumbling", "the length of a window, for example `1m`; at most 366 days", "one of these three", KeyType.Duration),
+                new(
+                    "sliding",
+                    FormattableString.Invariant($"windows of the length `size`, one beginning `every` so often; at most {PipelineLimits.MaxPanes:N0} parts of their greatest common divisor make a window"),
+                    "one of these three",
+                    KeyType.Object(
+                        "the sliding window",
+                        [new("size", "the length of a window; at most 366 days", ReferenceKey.Required, KeyType.Duration), new("every", "the time from the start of a window to the start of the next, at most `size`", ReferenceKey.Required, KeyType.Duration)])),
+                new(
+                    "session",
+                    "the gap: the time without a record of the key that ends a session; or a mapping with the gap and the longest duration",
+                    "one of these three",
+                    KeyType.Either(
+                        KeyType.Duration,
+                        KeyType.Object(
+                            "the session window",
+                            [new("gap", "the time without a record that ends a session; at most 366 days", ReferenceKey.Required, KeyType.Duration), new("maxDuration", "the longest time from a session's first to its last record; a record beyond begins another session", "`1d`", KeyType.Duration)]))),
                 new("time", "an expression: milliseconds since the epoch, or ISO 8601 text (UTC without a zone); years 3 to 9998", ReferenceKey.Required, KeyType.Expression),
                 new("lateness", "how far a record may lag behind the newest one and still count", "`0s`", KeyType.Duration),
                 new("late", "what happens to a record whose window is closed: `drop` (counted), `deadletter` or `fail`", "`drop`", KeyType.Choice<LatePolicy>()),
                 By,
                 Aggregate,
             ],
-            ["window: { tumbling: 1m, time: time, lateness: 10s, late: drop, by: [host], aggregate: { requests: count(), errors: count(status >= 500) } }"]),
+            [
+                "window: { tumbling: 1m, time: time, lateness: 10s, late: drop, by: [host], aggregate: { requests: count(), errors: count(status >= 500) } }",
+                "window: { sliding: { size: 1h, every: 5m }, time: time, by: [host], aggregate: { requests: count(), bytes: sum(bytes) } }",
+                "window: { session: 30m, time: time, by: [user], aggregate: { entry: first(path), exit: last(path), pages: count() } }",
+                "window: { session: { gap: 30s, maxDuration: 12h }, time: time, lateness: 5s, by: [host], aggregate: { requests: count() } }",
+            ]),
         new(
             "group",
             "Aggregates by key over the whole input; the groups come out at its end, in key order.",

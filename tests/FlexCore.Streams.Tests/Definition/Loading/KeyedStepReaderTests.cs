@@ -7,19 +7,30 @@ public sealed class KeyedStepReaderTests
 {
     [Theory]
     [InlineData("tumbling: soon, time: t", "'soon' is not a duration for 'tumbling'.")]
-    [InlineData("tumbling: 0s, time: t", "A window must be longer than nothing.")]
+    [InlineData("tumbling: 0s, time: t", "'tumbling' must be longer than nothing.")]
     [InlineData("tumbling: -1s, time: t", "'-1s' is not a duration for 'tumbling'.")]
     [InlineData("tumbling: 5, time: t", "'5' is not a duration for 'tumbling'.")]
     [InlineData("tumbling: , time: t", "'tumbling' must be a text, not nothing.")]
     [InlineData("tumbling: [1m], time: t", "'tumbling' must be a text, not a list.")]
-    [InlineData("time: t", "The window step needs the key 'tumbling'.")]
+    [InlineData("time: t", "The window step needs the key 'tumbling', 'sliding' or 'session'.")]
     [InlineData("tumbling: 1m", "The window step needs the key 'time'.")]
     [InlineData("tumbling: 1m, time: t, lateness: never", "'never' is not a duration for 'lateness'.")]
     [InlineData("tumbling: 1m, time: t, late: maybe", "'maybe' is not allowed for 'late'.")]
     [InlineData("tumbling: 1m, time: t, by: []", null)]
     [InlineData("tumbling: 1m, time: t, by: {}", "'by' must not be empty.")]
     [InlineData("tumbling: 1m, time: t, by: [[a]]", "'by' must be a text, not a list.")]
-    [InlineData("tumbling: 1m, time: t, sliding: 1m", "The window step has no key 'sliding'.")]
+    [InlineData("tumbling: 1m, time: t, hopping: 1m", "The window step has no key 'hopping'.")]
+    [InlineData("tumbling: 1m, time: t, session: 1m", "A window has one shape, but this one has 'tumbling' and 'session'.")]
+    [InlineData("sliding: 1m, time: t", "'sliding' must be a mapping, not a text.")]
+    [InlineData("sliding: { size: 1m }, time: t", "The sliding window needs the key 'every'.")]
+    [InlineData("sliding: { every: 1m }, time: t", "The sliding window needs the key 'size'.")]
+    [InlineData("sliding: { size: 1m, every: 0s }, time: t", "'every' must be longer than nothing.")]
+    [InlineData("sliding: { size: 1m, every: 5s, evry: 5s }, time: t", "The sliding window has no key 'evry'.")]
+    [InlineData("session: soon, time: t", "'soon' is not a duration for 'session'.")]
+    [InlineData("session: 0s, time: t", "'session' must be longer than nothing.")]
+    [InlineData("session: { maxDuration: 1h }, time: t", "The session window needs the key 'gap'.")]
+    [InlineData("session: { gap: 1m, maxDuration: 0s }, time: t", "'maxDuration' must be longer than nothing.")]
+    [InlineData("session: { gap: 1m, max: 1h }, time: t", "The session window has no key 'max'.")]
     public void A_mistake_in_a_window_is_reported_once(string keys, string? message)
     {
         var result = Load($"window: {{ {keys}, aggregate: {{ n: count() }} }}");
@@ -44,7 +55,24 @@ public sealed class KeyedStepReaderTests
     {
         var window = Step<WindowStep>("window: { tumbling: 1m, time: at, aggregate: { n: count() } }");
 
-        (window.Size, window.Time.Text, window.Lateness, window.Late, window.By.Count).ShouldBe((TimeSpan.FromMinutes(1), "at", TimeSpan.Zero, LatePolicy.Drop, 0));
+        (window.Shape, window.Time.Text, window.Lateness, window.Late, window.By.Count).ShouldBe((new TumblingWindow(TimeSpan.FromMinutes(1)), "at", TimeSpan.Zero, LatePolicy.Drop, 0));
+    }
+
+    [Fact]
+    public void A_session_is_its_gap_or_a_mapping()
+    {
+        Step<WindowStep>("window: { session: 5m, time: at, aggregate: { n: count() } }").Shape.ShouldBe(new SessionWindow(TimeSpan.FromMinutes(5)) { MaxDuration = TimeSpan.FromDays(1) });
+        Step<WindowStep>("window: { session: { gap: 5m }, time: at, aggregate: { n: count() } }").Shape.ShouldBe(new SessionWindow(TimeSpan.FromMinutes(5)));
+        Step<WindowStep>("window: { session: { gap: 5m, maxDuration: 2h }, time: at, aggregate: { n: count() } }").Shape
+            .ShouldBe(new SessionWindow(TimeSpan.FromMinutes(5)) { MaxDuration = TimeSpan.FromHours(2) });
+    }
+
+    [Fact]
+    public void A_mistake_in_a_shape_has_its_place_and_a_suggestion()
+    {
+        var found = Load("window: { sliding: { size: 1m, evry: 5s, every: 5s }, time: t, aggregate: { n: count() } }").Diagnostics.ShouldHaveSingleItem();
+
+        (found.Line, found.Column, found.Suggestion).ShouldBe((5, 36, "Did you mean 'every'?"));
     }
 
     [Theory]

@@ -13,19 +13,12 @@ internal static class KeyedStepReader
             return null;
         }
 
-        reader.RequiredNode("tumbling");
-        var size = reader.Duration("tumbling", TimeSpan.FromMinutes(1));
-        var step = new WindowStep(size, reader.RequiredText("time"), ReadAggregates(reader))
+        var step = new WindowStep(WindowShapeReader.Read(reader), reader.RequiredText("time"), ReadAggregates(reader))
         {
             Lateness = reader.Duration("lateness", TimeSpan.Zero),
             Late = reader.Choice<LatePolicy>("late") ?? LatePolicy.Drop,
             By = reader.Node("by") is { } by ? ReadKeys(by, context) : [],
         };
-        if (size <= TimeSpan.Zero && reader.Node("tumbling") is { } tumbling)
-        {
-            context.Diagnostics.Add(DiagnosticCodes.InvalidValue, tumbling.Mark, "A window must be longer than nothing.", "For example: tumbling: 1m");
-        }
-
         reader.Finish();
         return step;
     }
