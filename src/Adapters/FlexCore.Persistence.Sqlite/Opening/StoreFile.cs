@@ -53,7 +53,7 @@ internal static class StoreFile
         }
     }
 
-    private static void RefuseForeign(SqliteDatabase database)
+    public static void RefuseForeign(SqliteDatabase database)
     {
         var application = database.QueryNumber("PRAGMA application_id");
         var tables = database.QueryNumber("SELECT count(*) FROM sqlite_schema");

@@ -3,7 +3,7 @@ using FlexCore.Streams.Expressions;
 namespace FlexCore.Streams.Definition;
 
 /// <summary>Words a "did you mean" for a misspelt name.</summary>
-internal static class NameSuggestion
+public static class NameSuggestion
 {
     /// <summary>The suggestion, or the list of what is allowed when it is short, or nothing.</summary>
     /// <param name="name">What was written.</param>
