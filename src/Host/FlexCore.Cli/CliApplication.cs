@@ -12,14 +12,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
     /// <param name="args">The arguments without the program's name.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
     {
-        var root = new RootCommand("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
-        {
-            RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
-            LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
-            TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
-            ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),
-            HelpCommandLine.Create(terminal),
-        };
+        var root = CreateRoot();
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
@@ -42,4 +35,18 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
         };
         return (ExitCode)await result.InvokeAsync(invocation).ConfigureAwait(false);
     }
+
+    /// <summary>The command tree.</summary>
+    public RootCommand CreateRoot() => new("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
+    {
+        RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+        LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
+        TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+        ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),
+        ConfigCommandLine.Create(new ConfigHandler(terminal), terminal),
+        DoctorCommandLine.Create((arguments, node, output) => new DoctorHandler(arguments, node, output, terminal, clock).ExecuteAsync(), terminal),
+        SchemaCommandLine.Create(terminal),
+        CompletionCommandLine.Create(terminal),
+        HelpCommandLine.Create(terminal),
+    };
 }

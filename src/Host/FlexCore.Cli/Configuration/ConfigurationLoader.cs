@@ -11,7 +11,8 @@ internal static class ConfigurationLoader
     /// <summary>The file that is read when it lies in the working directory and no other is named.</summary>
     public const string DefaultFile = "flexcore.conf";
 
-    private const string ReferenceName = "reference.conf";
+    /// <summary>The name of the built-in defaults in messages.</summary>
+    public const string ReferenceName = "reference.conf";
 
     /// <summary>Loads all layers.</summary>
     /// <param name="file">A file that must exist, or <see langword="null"/> for <see cref="DefaultFile"/> if it is there.</param>
@@ -20,11 +21,7 @@ internal static class ConfigurationLoader
     /// <exception cref="Hocon.HoconException">A file has a mistake; the message names line and column.</exception>
     public static IConfiguration Load(string? file, IDictionary environment)
     {
-        if (file is not null && !File.Exists(file))
-        {
-            throw new CliException(ExitCode.InvalidConfiguration, $"The configuration file '{file}' does not exist. Check --config.");
-        }
-
+        RequireFile(file);
         var defaults = new ConfigurationBuilder().AddHoconText(ReadReference(), ReferenceName).Build();
         return new ConfigurationBuilder()
             .AddConfiguration(defaults)
@@ -33,7 +30,19 @@ internal static class ConfigurationLoader
             .Build();
     }
 
-    private static string ReadReference()
+    /// <summary>Refuses a named file that is not there.</summary>
+    /// <param name="file">The file, or <see langword="null"/> for none.</param>
+    /// <exception cref="CliException">The file does not exist.</exception>
+    public static void RequireFile(string? file)
+    {
+        if (file is not null && !File.Exists(file))
+        {
+            throw new CliException(ExitCode.InvalidConfiguration, $"The configuration file '{file}' does not exist. Check --config.");
+        }
+    }
+
+    /// <summary>The built-in defaults, as text.</summary>
+    public static string ReadReference()
     {
         using var stream = typeof(ConfigurationLoader).Assembly.GetManifestResourceStream(ReferenceName)
             ?? throw new InvalidOperationException($"The assembly has no resource '{ReferenceName}'.");

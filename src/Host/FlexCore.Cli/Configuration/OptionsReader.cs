@@ -18,10 +18,18 @@ internal static class OptionsReader
     /// <param name="section">The section's path with dots.</param>
     /// <exception cref="CliException">A key is unknown or its value is of the wrong type.</exception>
     public static TOptions Read<TOptions>(IConfiguration configuration, string section)
-        where TOptions : new()
+        where TOptions : new() => (TOptions)Read(configuration, section, typeof(TOptions));
+
+    /// <summary>Reads one section into a new object of a type with a constructor without parameters.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="section">The section's path with dots.</param>
+    /// <param name="type">The option class.</param>
+    /// <param name="known">When given, keys outside it are passed over: someone else reports them, or they belong to another class.</param>
+    /// <exception cref="CliException">A key is unknown or its value is of the wrong type.</exception>
+    public static object Read(IConfiguration configuration, string section, Type type, IReadOnlySet<string>? known = null)
     {
-        var options = new TOptions();
-        var properties = typeof(TOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var options = Activator.CreateInstance(type) ?? throw new InvalidOperationException($"The option class {type.Name} cannot be created.");
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .ToDictionary(property => ConfigurationKeys.ToKebab(property.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var child in configuration.GetSection(section.Replace('.', ':')).GetChildren())
@@ -29,6 +37,11 @@ internal static class OptionsReader
             var key = $"{section}.{child.Key}";
             if (!properties.TryGetValue(child.Key, out var property))
             {
+                if (known is not null)
+                {
+                    continue;
+                }
+
                 throw Wrong($"There is no setting '{key}'. The settings there are: {string.Join(", ", properties.Keys.Order(StringComparer.Ordinal))}.");
             }
 

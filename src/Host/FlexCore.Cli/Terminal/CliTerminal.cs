@@ -37,7 +37,21 @@ internal sealed record CliTerminal(TextWriter Out, TextWriter Error, bool IsErro
             In = Console.In,
             IsInInteractive = screen && !Console.IsInputRedirected,
             IsOutInteractive = screen,
-            ReadKey = () => Console.ReadKey(intercept: true),
+            ReadKey = ReadConsoleKey,
         };
+    }
+
+    // While a line is edited Ctrl+C throws the line away; at any other time it ends the program.
+    private static ConsoleKeyInfo ReadConsoleKey()
+    {
+        Console.TreatControlCAsInput = true;
+        try
+        {
+            return Console.ReadKey(intercept: true);
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+        }
     }
 }

@@ -1,0 +1,154 @@
+using System.Collections;
+using System.Reflection;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Linting;
+using FlexCore.Hocon;
+using FlexCore.Streams.Definition;
+using Microsoft.Extensions.Configuration;
+
+namespace FlexCore.Cli.Configuration;
+
+/// <summary>Finds the mistakes of a configuration: keys and variables that nobody reads, and values that are refused at the start.</summary>
+internal static class SettingsCheck
+{
+    private const string Root = "flexcore";
+
+    // Variables that begin alike and are no settings.
+    private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME"];
+
+    /// <summary>Checks everything.</summary>
+    /// <param name="file">A file that must exist, or <see langword="null"/> for the default one if it is there.</param>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="CliException">The named file does not exist.</exception>
+    public static IReadOnlyList<LintFinding> Run(string? file, IDictionary environment)
+    {
+        var name = file ?? ConfigurationLoader.DefaultFile;
+        try
+        {
+            var effective = EffectiveConfiguration.Load(file, environment);
+            return
+            [
+                .. UnknownKeys(effective),
+                .. UnknownVariables(effective, environment),
+                .. WrongValues(ConfigurationLoader.Load(file, environment), effective, name),
+            ];
+        }
+        catch (HoconException error)
+        {
+            return [new LintFinding(error.Origin.Source, error.Origin.Line, error.Origin.Column, "syntax", error.Problem, null)];
+        }
+    }
+
+    /// <summary>The option classes of this program: those with a section and a check.</summary>
+    public static IEnumerable<(string Section, Type Type)> OptionClasses() => FlexCoreAssemblies()
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetMethod("Validate", []) is not null && type.GetConstructor([]) is not null)
+        .Select(type => (Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string, Type: type))
+        .Where(option => option.Section is not null)
+        .Select(option => (option.Section ?? string.Empty, option.Type))
+        .OrderBy(option => option.Item1, StringComparer.Ordinal);
+
+    private static IEnumerable<Assembly> FlexCoreAssemblies()
+    {
+        var own = typeof(SettingsCheck).Assembly;
+        return own.GetReferencedAssemblies()
+            .Where(name => name.Name?.StartsWith("FlexCore.", StringComparison.Ordinal) == true)
+            .Select(Assembly.Load)
+            .Prepend(own);
+    }
+
+    private static IEnumerable<LintFinding> UnknownKeys(EffectiveConfiguration effective)
+    {
+        if (effective.File is not { } file)
+        {
+            yield break;
+        }
+
+        var known = effective.Known.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var leaf in file.Leaves())
+        {
+            var key = leaf.Path.ToString();
+            var isOurs = leaf.Path.Segments[0].Equals(Root, StringComparison.OrdinalIgnoreCase);
+
+            // Other names at the top may hold values that substitutions use; only what looks like ours is a mistake.
+            if (!known.Contains(key) && (isOurs || NameSuggestion.For(leaf.Path.Segments[0], [Root])?.StartsWith("Did", StringComparison.Ordinal) == true))
+            {
+                var origin = leaf.Value.Origin;
+                yield return new LintFinding(origin.Source, origin.Line, origin.Column, "unknown-setting", $"There is no setting '{key}'.", Suggest(key, effective.Known));
+            }
+        }
+    }
+
+    private static IEnumerable<LintFinding> UnknownVariables(EffectiveConfiguration effective, IDictionary environment)
+    {
+        var known = effective.Known.Select(ConfigurationKeys.ToVariable).ToHashSet(StringComparer.Ordinal);
+        return environment.Keys.OfType<string>()
+            .Where(name => name.StartsWith(ConfigurationKeys.EnvironmentPrefix, StringComparison.Ordinal) && !known.Contains(name) && !OtherVariables.Contains(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new LintFinding("environment", 0, 0, "unknown-setting", $"There is no setting for the variable {name}.", Suggest(name, known)));
+    }
+
+    private static IEnumerable<LintFinding> WrongValues(IConfiguration configuration, EffectiveConfiguration effective, string file)
+    {
+        var known = effective.Known.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (section, type) in OptionClasses())
+        {
+            var message = string.Empty;
+            try
+            {
+                var options = OptionsReader.Read(configuration, section, type, known);
+                type.GetMethod("Validate", [])?.Invoke(options, null);
+            }
+            catch (TargetInvocationException error) when (error.InnerException is ArgumentException or CliException)
+            {
+                message = error.InnerException.Message;
+            }
+            catch (CliException error)
+            {
+                message = error.Message;
+            }
+
+            if (message.Length > 0)
+            {
+                // The message names the key; its place is where that key was set.
+                var place = effective.Settings.Where(setting => !setting.IsDefault && message.Contains(setting.Key, StringComparison.OrdinalIgnoreCase)).MaxBy(setting => setting.Key.Length);
+                var (source, line) = Place(place?.Origin, file);
+                yield return new LintFinding(source, line, line > 0 ? 1 : 0, "invalid-setting", message, null);
+            }
+        }
+    }
+
+    private static (string Source, int Line) Place(string? origin, string file)
+    {
+        if (origin is null)
+        {
+            return (file, 0);
+        }
+
+        var colon = origin.LastIndexOf(':');
+        return colon > 0 && int.TryParse(origin.AsSpan(colon + 1), out var line) ? (origin[..colon], line) : (origin, 0);
+    }
+
+    // The nearest key, or else the keys of the deepest section that exists.
+    private static string? Suggest(string key, IEnumerable<string> candidates) => NameSuggestion.For(key, candidates) is { } guess && guess.StartsWith("Did", StringComparison.Ordinal)
+        ? guess
+        : Siblings(key, candidates);
+
+    private static string Siblings(string key, IEnumerable<string> candidates)
+    {
+        var all = candidates.ToList();
+        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+        {
+            var section = key[..(dot + 1)];
+            if (all.Where(candidate => candidate.StartsWith(section, StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 and <= 12 } near)
+            {
+                var names = near.Select(candidate => candidate[section.Length..]).ToList();
+                return NameSuggestion.For(key[section.Length..], names) is { } guess && guess.StartsWith("Did", StringComparison.Ordinal)
+                    ? guess
+                    : $"'{section.TrimEnd('.')}' has: {string.Join(", ", names)}.";
+            }
+        }
+
+        return "'flexcore config render' lists all settings.";
+    }
+}
