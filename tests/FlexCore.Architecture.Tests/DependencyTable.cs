@@ -18,6 +18,7 @@ internal static class DependencyTable
             ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Streams", "FlexCore.Persistence"],
             [Logging, "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]
         ),
+        ("FlexCore.Api", ["FlexCore.Domain", "FlexCore.Application"], []),
         ("FlexCore.Hocon", [], ["Microsoft.Extensions.Configuration"]),
         ("FlexCore.Testing", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
         (
