@@ -41,6 +41,16 @@ internal static class StoreFixture
         }
     }
 
+    /// <summary>Appends more events to a stream of <see cref="FillAsync"/>.</summary>
+    public static async Task FillMoreAsync(SqliteStore store, int stream, int from, int count)
+    {
+        var leases = await store.Leases.AcquireAllAsync("test");
+        for (var version = from; version < from + count; version++)
+        {
+            (await store.Journal.AppendAsync(Request(leases, stream, version))).Status.ShouldBe(AppendStatus.Committed);
+        }
+    }
+
     /// <summary>Everything that the store delivers, stream by stream and then by the feed, one line per event.</summary>
     public static async Task<string> DumpAsync(SqliteStore store, int streams)
     {

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using FlexCore.Application.Feed;
+using FlexCore.Persistence.Sqlite.Metrics;
 using FlexCore.Persistence.Sqlite.Reading;
 using FlexCore.Persistence.Sqlite.State;
 
 namespace FlexCore.Persistence.Sqlite;
 
 /// <summary>The feed: scans the event table in commit order from where the cursor stands. Thread-safe.</summary>
-internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers) : IEventFeed
+internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers, FeedInstruments instruments) : IEventFeed
 {
     private const int BatchSizeLimit = 10_000;
 
@@ -16,6 +17,7 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers) : IE
     public async IAsyncEnumerable<FeedBatch> SubscribeAsync(
         FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var reader = instruments.Open(from.Offsets.Sum(static shard => shard.Value));
         var cursor = from;
         while (true)
         {
@@ -23,6 +25,7 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers) : IE
             while (await ReadAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false) is { } batch)
             {
                 cursor = batch.Cursor;
+                reader.Took(batch.Events.Count);
                 yield return batch;
             }
 

@@ -39,15 +39,18 @@ public sealed class SqliteStore : IAsyncDisposable
         var queue = new GroupCommitQueue<CommitWork>(options.QueueCapacity, options.QueueBytesMax);
         _wal = new WalCheckpointer(database, SqliteDatabase.OpenCheckpointer(database.Path), options.WalBytes);
         _readers = new ReaderPool(database.Path, options.ShardCount, options.ReaderCountMax);
-        _instruments = new JournalInstruments(() => queue.Count);
+        _instruments = new JournalInstruments(() => queue.Count, () => StoreFile.SizeOf(database.Path));
+        FeedInstruments = new FeedInstruments(() => state.End.Seq);
         _loop = new CommitLoop(session, new IndexBuilder(session, options.IndexBatchEvents), _wal, queue, options.CommitSizeMax, _instruments, logger);
         Journal = new SqliteEventJournal(_loop, state.Heads, _readers, options.ShardCount);
         Leases = new SqliteShardLeases(_loop, options.ShardCount);
-        Feed = new SqliteEventFeed(state.End, _readers);
+        Feed = new SqliteEventFeed(state.End, _readers, FeedInstruments);
         Snapshots = new SqliteSnapshotStore(_loop, _readers, _instruments, logger);
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
         _loop.Start();
     }
+
+    internal FeedInstruments FeedInstruments { get; }
 
     /// <summary>The journal.</summary>
     public IEventJournal Journal { get; }
@@ -118,6 +121,7 @@ public sealed class SqliteStore : IAsyncDisposable
         _wal.Dispose();
         _database.Dispose();
         _instruments.Dispose();
+        FeedInstruments.Dispose();
         _folder.Dispose();
     }
 }

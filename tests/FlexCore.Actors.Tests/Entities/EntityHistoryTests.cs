@@ -42,6 +42,37 @@ public sealed class EntityHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stopped_entity_is_counted_as_stranded_until_it_leaves_memory()
+    {
+        await WriteAsync("a", ("ledger.from-the-future", "{}"));
+        var region = await OpenAsync();
+        var stranded = 0L;
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (ReferenceEquals(instrument.Meter, region.Instruments.Meter) && instrument.Name == "flexcore.entities.stranded")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => stranded = value);
+        listener.Start();
+
+        await region.AskAsync(Ledgers.Id("b"), new Check(Ledgers.Context()));
+        listener.RecordObservableInstruments();
+        stranded.ShouldBe(0);
+
+        await Should.ThrowAsync<EntityHistoryException>(async () => await region.ReadAsync(Ledgers.Id("a")));
+        listener.RecordObservableInstruments();
+        stranded.ShouldBe(1);
+
+        await region.DisposeAsync();
+        region.Instruments.Stranded.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_event_whose_payload_does_not_fit_stops_the_entity()
     {
         await WriteAsync("a", ("ledger.entered", """{"number":"one"}"""));

@@ -16,7 +16,7 @@ internal sealed class JournalInstruments : IDisposable
     private readonly Histogram<double> _commitSeconds;
     private readonly Histogram<double> _indexSeconds;
 
-    public JournalInstruments(Func<int> queued)
+    public JournalInstruments(Func<int> queued, Func<long> size)
     {
         _events = _meter.CreateCounter<long>("flexcore.journal.events", "{event}", "Events committed.");
         _failures = _meter.CreateCounter<long>("flexcore.journal.commit.failures", "{commit}", "Commits that failed and were undone.");
@@ -25,6 +25,7 @@ internal sealed class JournalInstruments : IDisposable
         _commitSeconds = _meter.CreateHistogram<double>("flexcore.journal.commit.duration", "s", "Time from the begin of a commit to its flush.");
         _indexSeconds = _meter.CreateHistogram<double>("flexcore.journal.index.duration", "s", "Time of one index batch; commits wait for it.");
         _meter.CreateObservableGauge("flexcore.journal.queued", queued, "{operation}", "Operations that wait for the writer.");
+        _meter.CreateObservableGauge("flexcore.journal.size", size, "By", "Size of the database and its write-ahead log on disk.");
     }
 
     public void Committed(int operations, int events, long startedAt)

@@ -32,6 +32,9 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>How many bytes the database and its write-ahead log have on disk.</summary>
+    public static long SizeOf(string path) => Length(path) + Length($"{path}-wal");
+
     /// <summary>Reads the number of shards that the store was created with; records it in a new store.</summary>
     /// <exception cref="StoreException">The configuration says another number.</exception>
     public static void FixShardCount(SqliteDatabase database, int configured)
@@ -92,5 +95,11 @@ internal static class StoreFile
         {
             database.QueryNumber($"PRAGMA max_page_count = {Math.Max(1, bytesMax / PageBytes)}");
         }
+    }
+
+    private static long Length(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
     }
 }

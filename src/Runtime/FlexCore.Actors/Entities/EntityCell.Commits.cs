@@ -169,7 +169,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
     {
         if (_phase == EntityPhase.Ready)
         {
-            _phase = EntityPhase.RollingBack;
+            Enter(EntityPhase.RollingBack);
             _lastFailure = cause;
             if (cause is not null)
             {
@@ -193,7 +193,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         }
 
         // The timer stays: it belongs to the last committed state, and nobody may use this entity again before it is due.
-        _phase = EntityPhase.Unloaded;
+        Enter(EntityPhase.Unloaded);
         _state = _region.Definition.Decider.Initial;
         _answers = null;
         _lease = null;

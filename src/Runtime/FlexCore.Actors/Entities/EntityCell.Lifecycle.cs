@@ -10,7 +10,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
     {
         _restartTimer?.Dispose();
         _restartTimer = null;
-        _phase = EntityPhase.Unloaded;
+        Enter(EntityPhase.Unloaded);
         if (_region.Options.WhenFenced == FencedPolicy.Stop && _region.Storage.Shards.LeaseOf(Shard) is null)
         {
             return FailWaitingAndClose(new ShardFencedException(Id, Shard));
@@ -50,7 +50,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         (_loaded, _loadFailure) = (null, null);
         if (loaded is not null)
         {
-            _phase = EntityPhase.Ready;
+            Enter(EntityPhase.Ready);
             _lastFailure = null;
             _loadFailuresInRow = 0;
             (_state, _version, _snapshotVersion, _answers) = (loaded.State, loaded.Version, loaded.SnapshotVersion, loaded.Answers);
@@ -62,7 +62,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         _lastFailure = failure;
         if (failure is EntityHistoryException)
         {
-            _phase = EntityPhase.Failed;
+            Enter(EntityPhase.Failed);
             _region.Log.HistoryContradictory(Id, failure);
             return Turn.Continue;
         }
@@ -91,9 +91,21 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         return Turn.Hold;
     }
 
+    private void Enter(EntityPhase phase)
+    {
+        if (IsStranded(phase) != IsStranded(_phase))
+        {
+            _region.Instruments.CountStranded(IsStranded(phase) ? 1 : -1);
+        }
+
+        _phase = phase;
+    }
+
+    private static bool IsStranded(EntityPhase phase) => phase is EntityPhase.BackingOff or EntityPhase.Failed;
+
     private void BackOff(TimeSpan pause)
     {
-        _phase = EntityPhase.BackingOff;
+        Enter(EntityPhase.BackingOff);
         _restartTimer = _region.System.Time.CreateTimer(
             static cell => ((EntityCell<TState, TCommand, TEvent>)cell!).Signal(RestartSignal), this, pause, Timeout.InfiniteTimeSpan);
     }
@@ -133,6 +145,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
     private Turn Closed()
     {
         _restartTimer?.Dispose();
+        Enter(EntityPhase.Unloaded);
         _region.Log.Passivated(Id, _version);
         _region.OnClosed(this);
         return Turn.Closed;

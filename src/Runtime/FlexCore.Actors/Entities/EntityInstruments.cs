@@ -18,6 +18,7 @@ internal sealed class EntityInstruments : IDisposable
     private readonly Histogram<int> _mailboxDepth;
     private readonly Histogram<double> _recoverySeconds;
     private int _commitsInFlight;
+    private int _stranded;
 
     internal EntityInstruments(string kind, Func<int> resident)
     {
@@ -34,9 +35,13 @@ internal sealed class EntityInstruments : IDisposable
         _meter.CreateObservableUpDownCounter("flexcore.entities.resident", resident, "{entity}", "Entities in memory.");
         _meter.CreateObservableUpDownCounter(
             "flexcore.entities.commits_in_flight", () => Volatile.Read(ref _commitsInFlight), "{append}", "Appends waiting for their commit.");
+        _meter.CreateObservableUpDownCounter(
+            "flexcore.entities.stranded", () => Stranded, "{entity}", "Entities that cannot work: waiting to be reloaded after a failure, or stopped by a contradictory history.");
     }
 
     internal Meter Meter => _meter;
+
+    internal int Stranded => Volatile.Read(ref _stranded);
 
     internal bool MeasuresMailboxes => _mailboxDepth.Enabled;
 
@@ -60,6 +65,8 @@ internal sealed class EntityInstruments : IDisposable
     internal void CountCommitStarted() => Interlocked.Increment(ref _commitsInFlight);
 
     internal void CountCommitEnded() => Interlocked.Decrement(ref _commitsInFlight);
+
+    internal void CountStranded(int change) => Interlocked.Add(ref _stranded, change);
 
     internal void RecordMailboxDepth(int depth) => _mailboxDepth.Record(depth);
 
