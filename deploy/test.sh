@@ -37,6 +37,7 @@ count() { grep -o '<Counters [^>]*' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[
 
 check_sdk
 wants node nodejs "gives the reference results of the expression language"
+wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
 
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then
