@@ -58,9 +58,9 @@ public sealed class DefinitionChecksTests
     }
 
     [Fact]
-    public void The_number_of_sinks_is_bounded_below()
+    public void Records_need_a_sink()
     {
-        Check(Minimal() with { Sinks = [] }).ShouldHaveSingleItem().Message.ShouldBe("'the number of sinks' must be from 1 to 200, not 0.");
+        Check(Minimal() with { Sinks = [] }).ShouldHaveSingleItem().Message.ShouldBe("Records come out behind the last step, but the pipeline has no sink of its own.");
     }
 
     [Fact]

@@ -151,6 +151,44 @@ public sealed class SameDefinitionTests
         .Parallelism(2)
         .Build();
 
+    [Fact]
+    public void A_branch_from_yaml_and_code_is_equal()
+    {
+        var yaml = Load("""
+            name: routed
+            source: stdin
+            steps:
+              - branch:
+                  match: all
+                  routes:
+                    big: { when: line.length > 5, steps: [ { map: { big: "true" } } ], sink: { file: big.csv } }
+                    small: { when: line.length < 3 }
+                  otherwise: { steps: [ { select: line } ] }
+              - branch: { routes: { a: { when: line } }, otherwise: drop }
+            sink: stdout
+            """);
+        var code = Pipeline.Named("routed")
+            .Branch(branch => branch
+                .MatchAll()
+                .Route("big", "line.length > 5", route => route.Map(("big", "true")).To(Sink.File("big.csv")))
+                .Route("small", "line.length < 3", _ => { })
+                .Otherwise(route => route.Select("line")))
+            .Branch(branch => branch.Route("a", "line", _ => { }).OtherwiseDrop())
+            .To(Sink.Stdout())
+            .Build();
+
+        code.ShouldBe(yaml);
+        code.GetHashCode().ShouldBe(yaml.GetHashCode());
+    }
+
+    [Fact]
+    public void A_route_takes_nothing_but_steps_and_sinks()
+    {
+        var error = Should.Throw<ArgumentException>(() => Pipeline.Named("a").Branch(branch => branch.Route("r", "true", route => route.Partitions(2))));
+
+        error.Message.ShouldStartWith("The route 'r' has steps and sinks only; set everything else on the pipeline.");
+    }
+
     private static PipelineDefinition Load(string text)
     {
         var result = PipelineLoader.Load(text);

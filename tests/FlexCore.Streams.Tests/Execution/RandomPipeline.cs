@@ -37,6 +37,12 @@ internal sealed class RandomPipeline
             AddFieldSteps(steps, ["v > 20", "k != 'c'"]);
         }
 
+        if (_random.Next(2) == 0)
+        {
+            steps.Add(Branch("side.ndjson"));
+            AddFieldSteps(steps, ["v > 20", "k != 'c'"]);
+        }
+
         switch (_random.Next(6))
         {
             case 0:
@@ -75,6 +81,31 @@ internal sealed class RandomPipeline
             partitions: PARTITIONS
             parallelism: WORKERS
             """;
+    }
+
+    // One route keeps the record open, so that the steps behind the branch find their fields.
+    private string Branch(string? side)
+    {
+        var routes = new List<string>();
+        foreach (var condition in new[] { "v > 50", "k == 'a' || k == 'b'", "d.x % 2 == 0" }.Take(1 + _random.Next(3)))
+        {
+            var steps = new List<string>();
+            AddFieldSteps(steps, ["v > 20", "k != 'c'"]);
+            var content = side is not null && _random.Next(3) == 0 ? 4 : _random.Next(4);
+            steps.Add(content switch
+            {
+                0 => PassingStep(),
+                1 => "window: { tumbling: 5s, time: t, lateness: 1s, late: deadletter, by: [k], aggregate: { n: count(), v: max(v) } }",
+                2 => $"batch: {{ size: {1 + _random.Next(5)} }}",
+                3 when side is not null => Branch(null),
+                _ => "omit: [d]",
+            });
+            var sink = content == 4 && side is not null ? $", sink: {{ file: {side} }}" : string.Empty;
+            side = content == 4 ? null : side;
+            routes.Add($"r{routes.Count}: {{ when: \"{condition}\", steps: [ {string.Join(", ", steps.Select(step => $"{{ {step} }}"))} ]{sink} }}");
+        }
+
+        return $"branch: {{ match: {Pick("first", "all")}, routes: {{ {string.Join(", ", routes)} }}{Pick("", ", otherwise: { steps: [ { map: { other: \"true\" } } ] }")} }}";
     }
 
     private string PassingStep() => _random.Next(4) switch

@@ -11,7 +11,7 @@ namespace FlexCore.Streams.Tests.Execution;
 public sealed class SameOutputPropertyTests
 {
     private const int MaxRecordLength = 1024;
-    private static readonly string[] Outputs = ["out.ndjson", "copy.ndjson", "dead.ndjson"];
+    private static readonly string[] Outputs = ["out.ndjson", "copy.ndjson", "dead.ndjson", "side.ndjson"];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 
@@ -80,7 +80,7 @@ public sealed class SameOutputPropertyTests
         .Replace("PARTITIONS", partitions.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("WORKERS", workers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static string[] Read(PipelineHarness harness) => [.. Outputs.Select(harness.Folder.Read)];
+    private static string[] Read(PipelineHarness harness) => [.. Outputs.Select(name => File.Exists(harness.Folder.At(name)) ? harness.Folder.Read(name) : string.Empty)];
 
     // Dead letters name their input by its absolute path.
     private static string Relocate(string text, TestFolder folder) => text.Replace(folder.Path, "FOLDER", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class SinkSetTests
         await using (var sinks = new SinkSet())
         {
             await OpenAsync(sinks, Plan("d", "a", "b"));
-            await sinks.WriteAsync(new RecordBatch(1), CancellationToken.None);
+            await sinks.WriteAsync([0, 1], new RecordBatch(1), CancellationToken.None);
             await sinks.WriteDeadLettersAsync(new RecordBatch(1), CancellationToken.None);
             await sinks.PrepareAsync(CancellationToken.None);
             await sinks.CommitAsync(CancellationToken.None);
@@ -70,6 +70,8 @@ public sealed class SinkSetTests
     private GraphPlan Plan(string? deadLetter, params string[] sinks) => new(
         new StdinSourcePlan(Compression.None, Framing.Lines, false),
         new SegmentPlan(1, []),
+        new SinksEnd([]),
+        [],
         [],
         [.. sinks.Select(PlanOf)],
         new FailurePlan(ErrorPolicy.Fail, [], deadLetter is null ? null : PlanOf(deadLetter)));

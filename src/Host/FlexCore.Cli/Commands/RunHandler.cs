@@ -118,7 +118,7 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
 
     private void RefuseMixedStdout(PipelineDefinition definition)
     {
-        if (arguments.Json && definition.Sinks.Append(definition.DeadLetter).Any(sink => sink is StdoutSinkDefinition))
+        if (arguments.Json && definition.AllSinks().Append(definition.DeadLetter).Any(sink => sink is StdoutSinkDefinition))
         {
             throw new CliException(ExitCode.Usage, "--json and the pipeline's stdout sink both write to stdout. Write the records to a file, or leave --json out.");
         }
@@ -162,7 +162,7 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
             Checkpoints = progress.Checkpoints,
             DurationSeconds = Math.Round(elapsed.TotalSeconds, 3),
             RecordsPerSecond = elapsed > TimeSpan.Zero ? (long)((progress.RecordsIn - run.StartProgress.RecordsIn) / elapsed.TotalSeconds) : 0,
-            Outputs = [.. definition.Sinks.Select(sink => SinkNames.Describe(sink, file.Folder))],
+            Outputs = [.. definition.AllSinks().Select(sink => SinkNames.Describe(sink, file.Folder))],
             DeadLetterOutput = definition.DeadLetter is { } dead ? SinkNames.Describe(dead, file.Folder) : null,
         };
     }

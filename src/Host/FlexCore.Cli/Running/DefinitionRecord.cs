@@ -15,7 +15,7 @@ internal static class DefinitionRecord
         Schema: "{}",
         Source: Text(definition.Source.ToString()),
         Transform: Text(string.Join(" | ", definition.Steps.Select(step => step.Kind))),
-        Target: Text(string.Join(" | ", definition.Sinks.Select(sink => sink.ToString()))),
+        Target: Text(string.Join(" | ", definition.AllSinks().Select(sink => sink.ToString()))),
         Fingerprint: graph.Fingerprint);
 
     private static string Text(string? description) => JsonSerializer.Serialize(description, RecordJson.Default.String);

@@ -119,6 +119,16 @@ public sealed class PipelineBuilder
     public PipelineBuilder Operator(string name, params IEnumerable<(string Option, object Value)> options) =>
         Step(new OperatorCall(name, EquatableList.From(options.Select(option => new OperatorArgument(option.Option, OptionText.Of(option.Option, option.Value))))));
 
+    /// <summary>Sends records down named routes.</summary>
+    /// <param name="configure">Adds the routes.</param>
+    public PipelineBuilder Branch(Action<BranchBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var branch = new BranchBuilder();
+        configure(branch);
+        return Step(branch.Build());
+    }
+
     /// <summary>Adds a sink; every sink gets every record.</summary>
     /// <param name="sink">The sink.</param>
     public PipelineBuilder To(SinkDefinition sink)

@@ -32,8 +32,13 @@ internal static partial class DefinitionChecks
         var mark = definition.Name.Mark;
         Bound(definition.Partitions, 1, PipelineLimits.MaxPartitions, "partitions");
         Bound(definition.Parallelism ?? 1, 1, PipelineLimits.MaxParallelism, "parallelism");
-        Bound(definition.Steps.Count, 0, PipelineLimits.MaxSteps, "the number of steps");
-        Bound(definition.Sinks.Count, 1, PipelineLimits.MaxSteps, "the number of sinks");
+        Bound(definition.AllSteps().Count(), 0, PipelineLimits.MaxSteps, "the number of steps");
+        Bound(definition.AllSinks().Count(), 0, PipelineLimits.MaxSteps, "the number of sinks");
+        if (definition.Sinks.Count == 0 && definition.Steps.FlowOn())
+        {
+            diagnostics.Add(DiagnosticCodes.MissingKey, mark, "Records come out behind the last step, but the pipeline has no sink of its own.", "Add one, or give every route of the branch a sink and say otherwise: drop.");
+        }
+
         if (definition.CheckpointEvery < TimeSpan.Zero)
         {
             diagnostics.Add(DiagnosticCodes.InvalidValue, mark, "The checkpoint interval cannot be negative.");
@@ -56,7 +61,7 @@ internal static partial class DefinitionChecks
             diagnostics.Add(DiagnosticCodes.MissingKey, definition.Source.Mark, "The file source needs at least one path.");
         }
 
-        var sinks = definition.DeadLetter is { } deadLetter ? definition.Sinks.Append(deadLetter) : definition.Sinks;
+        var sinks = definition.AllSinks().Concat(definition.DeadLetter is { } deadLetter ? [deadLetter] : []).ToList();
         var outputs = sinks.OfType<FileSinkDefinition>().Select(sink => sink.Path).ToList();
         foreach (var path in inputs.Concat(outputs).Concat(sinks.OfType<SqliteSinkDefinition>().Select(sink => sink.Path)))
         {
@@ -118,7 +123,7 @@ internal static partial class DefinitionChecks
             diagnostics.Add(DiagnosticCodes.MissingDeadLetter, definition.Name.Mark, "onError says deadletter, but there is no deadLetter sink.", Remedy);
         }
 
-        foreach (var step in definition.Steps)
+        foreach (var step in definition.AllSteps())
         {
             if (step.OnError == ErrorPolicy.DeadLetter || step.LatePolicy == LatePolicy.DeadLetter)
             {

@@ -100,6 +100,9 @@ internal static class DefinitionFingerprint
                 Write(text, "sort", sort.Time, sort.Lateness.Ticks, sort.Window?.Ticks, sort.Late, sort.MaxRecords);
                 Write(text, "keys", [.. sort.By.SelectMany(key => new object[] { key.Expression, key.IsDescending })]);
                 break;
+            case BranchStep branch:
+                WriteBranch(text, branch, operators);
+                break;
             case BatchStep batch:
                 Write(text, "size", batch.Size);
                 break;
@@ -143,6 +146,24 @@ internal static class DefinitionFingerprint
             case SessionWindow session:
                 Write(text, "session", session.MaxDuration.Ticks);
                 break;
+        }
+    }
+
+    private static void WriteBranch(StringBuilder text, BranchStep branch, OperatorRegistry operators)
+    {
+        Write(text, "branch", branch.Match, branch.Routes.Count, branch.Otherwise is not null);
+        foreach (var route in branch.AllRoutes)
+        {
+            Write(text, "route", route.Name, route.When, route.IsDropped, route.Steps.Count, route.Sinks.Count);
+            foreach (var step in route.Steps)
+            {
+                WriteStep(text, step, operators);
+            }
+
+            foreach (var sink in route.Sinks)
+            {
+                WriteSink(text, "sink", sink);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace FlexCore.Streams.Compilation;
 
 /// <summary>Projection push-down: the fields that the parser must deliver, because some step turned out to read them.</summary>
 /// <param name="segment">Hands out the cells.</param>
-internal sealed class ParserFields(SegmentBuilder segment)
+internal sealed class ParserFields(SegmentBuilder segment) : IFieldProvider
 {
     private readonly List<FieldSlot> _fields = [];
     private int _originSlot = RecordLayout.NoOrigin;
@@ -13,8 +13,7 @@ internal sealed class ParserFields(SegmentBuilder segment)
     /// <summary>What the parser has to deliver; final when the whole pipeline is compiled.</summary>
     public ParseTarget Target => new([.. _fields], _originSlot);
 
-    /// <summary>The cell of a field, from now on delivered.</summary>
-    /// <param name="name">The field.</param>
+    /// <inheritdoc/>
     public int SlotOf(string name)
     {
         var slot = DeliveredSlotOf(name);
@@ -27,8 +26,7 @@ internal sealed class ParserFields(SegmentBuilder segment)
         return slot;
     }
 
-    /// <summary>The cell of a field that is delivered already, or -1.</summary>
-    /// <param name="name">The field.</param>
+    /// <inheritdoc/>
     public int DeliveredSlotOf(string name)
     {
         foreach (var field in _fields)
@@ -42,9 +40,9 @@ internal sealed class ParserFields(SegmentBuilder segment)
         return -1;
     }
 
-    /// <summary>The cell of the whole record's text, or <see cref="RecordLayout.NoOrigin"/> while nobody has asked for it.</summary>
+    /// <inheritdoc/>
     public int DeliveredOriginSlot => _originSlot;
 
-    /// <summary>The cell of the whole record's text, from now on delivered.</summary>
+    /// <inheritdoc/>
     public int OriginSlot() => _originSlot == RecordLayout.NoOrigin ? _originSlot = segment.NewSlot() : _originSlot;
 }

@@ -13,8 +13,27 @@ internal static class PathResolver
         Source = definition.Source is FileSourceDefinition file
             ? file with { Paths = EquatableList.From(file.Paths.Select(path => Absolute(path, baseDirectory))) }
             : definition.Source,
-        Sinks = EquatableList.From(definition.Sinks.Select(sink => Resolve(sink, baseDirectory))),
+        Steps = Resolve(definition.Steps, baseDirectory),
+        Sinks = Resolve(definition.Sinks, baseDirectory),
         DeadLetter = definition.DeadLetter is { } deadLetter ? Resolve(deadLetter, baseDirectory) : null,
+    };
+
+    private static EquatableList<SinkDefinition> Resolve(EquatableList<SinkDefinition> sinks, string baseDirectory) =>
+        EquatableList.From(sinks.Select(sink => Resolve(sink, baseDirectory)));
+
+    private static EquatableList<StepDefinition> Resolve(EquatableList<StepDefinition> steps, string baseDirectory) =>
+        EquatableList.From(steps.Select(step => step is BranchStep branch
+            ? branch with
+            {
+                Routes = EquatableList.From(branch.Routes.Select(route => Resolve(route, baseDirectory))),
+                Otherwise = branch.Otherwise is { } otherwise ? Resolve(otherwise, baseDirectory) : null,
+            }
+            : step));
+
+    private static RouteDefinition Resolve(RouteDefinition route, string baseDirectory) => route with
+    {
+        Steps = Resolve(route.Steps, baseDirectory),
+        Sinks = Resolve(route.Sinks, baseDirectory),
     };
 
     private static SinkDefinition Resolve(SinkDefinition sink, string baseDirectory) => sink switch

@@ -1,6 +1,7 @@
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -18,15 +19,19 @@ public static class PipelineCompiler
         var diagnostics = new DiagnosticBag();
         var resolved = PathResolver.Resolve(definition, options.BaseDirectory);
         DefinitionChecks.Check(resolved, diagnostics);
-        var steps = StepPlanner.Plan(resolved, options, diagnostics);
-        var output = steps.Record.ToLayout();
         var sinks = new SinkPlanner(options, diagnostics);
+        var parts = new PlanParts(resolved, options, sinks, diagnostics);
+        var chain = StepPlanner.Plan(resolved, parts);
+        var output = chain.Record?.ToLayout() ?? new RecordLayout([]);
+        chain.EndIn(resolved.Sinks);
         var plan = new GraphPlan(
             SourcePlanner.Plan(resolved),
-            steps.First.Build(),
-            [.. steps.Stateful.Select(stage => stage.Build())],
-            [.. resolved.Sinks.Select(sink => sinks.Plan(sink, output))],
-            new FailurePlan(resolved.OnError, [.. resolved.Steps.Select((step, index) => PolicyOf(resolved, step, index))], DeadLetterOf(resolved, sinks)));
+            chain.First.Build(),
+            chain.First.BuildEnd(),
+            [.. parts.Stages.Select(stage => stage.Build())],
+            [.. parts.Joins.Select(join => join.Build())],
+            parts.Sinks,
+            new FailurePlan(resolved.OnError, parts.Steps, DeadLetterOf(resolved, sinks)));
         return diagnostics.IsEmpty
             ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved, options.Operators), output, plan), [])
             : new CompileResult(null, diagnostics.Items);
@@ -34,14 +39,4 @@ public static class PipelineCompiler
 
     private static SinkPlan? DeadLetterOf(PipelineDefinition definition, SinkPlanner sinks) =>
         definition.DeadLetter is { } deadLetter ? sinks.Plan(deadLetter, DeadLetterRows.Layout) : null;
-
-    private static StepPolicy PolicyOf(PipelineDefinition definition, StepDefinition step, int index) => new(
-        FormattableString.Invariant($"{index + 1}:{step.Kind}"),
-        step.OnError ?? definition.OnError,
-        step.LatePolicy switch
-        {
-            LatePolicy.DeadLetter => ErrorPolicy.DeadLetter,
-            LatePolicy.Fail => ErrorPolicy.Fail,
-            _ => ErrorPolicy.Skip,
-        });
 }

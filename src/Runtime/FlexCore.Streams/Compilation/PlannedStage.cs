@@ -11,5 +11,5 @@ namespace FlexCore.Streams.Compilation;
 internal sealed record PlannedStage(int Step, Func<IStatefulOperator> Create, RecordScope Emitted, SegmentBuilder Segment)
 {
     /// <summary>The final plan.</summary>
-    public StatefulPlan Build() => new(Step, Create, Emitted.ToDeliveredLayout(), Segment.Build());
+    public StatefulPlan Build() => new(Step, Create, Emitted.ToDeliveredLayout(), Segment.Build(), Segment.BuildEnd());
 }

@@ -11,9 +11,9 @@ internal sealed class RecordScope
 {
     private const int Undelivered = -1;
 
-    private readonly ParserFields? _parser;
+    private readonly IFieldProvider? _parser;
 
-    private RecordScope(IReadOnlyList<FieldSlot> fields, IReadOnlyList<string> removed, bool isOpen, ParserFields? parser)
+    private RecordScope(IReadOnlyList<FieldSlot> fields, IReadOnlyList<string> removed, bool isOpen, IFieldProvider? parser)
     {
         Fields = fields;
         Removed = removed;
@@ -32,18 +32,22 @@ internal sealed class RecordScope
 
     /// <summary>The record of an open format.</summary>
     /// <param name="parser">Delivers fields.</param>
-    public static RecordScope Open(ParserFields parser) => new([], [], isOpen: true, parser);
+    public static RecordScope Open(IFieldProvider parser) => new([], [], isOpen: true, parser);
 
     /// <summary>The record of a format whose fields are known; each is delivered when someone asks for it.</summary>
     /// <param name="parser">Delivers fields.</param>
     /// <param name="names">The fields in order.</param>
-    public static RecordScope Closed(ParserFields parser, IEnumerable<string> names) =>
+    public static RecordScope Closed(IFieldProvider parser, IEnumerable<string> names) =>
         new([.. names.Select(name => new FieldSlot(name, Undelivered))], [], isOpen: false, parser);
 
     /// <summary>The record that a step with state emits: fields from cell 0 on.</summary>
     /// <param name="names">The fields in order.</param>
     public static RecordScope Emitted(IEnumerable<string> names) =>
         new([.. names.Select((name, index) => new FieldSlot(name, index))], [], isOpen: false, parser: null);
+
+    /// <summary>The same record, with fields that nobody named.</summary>
+    /// <param name="removed">Names that none of them has.</param>
+    public RecordScope Opened(IReadOnlyList<string> removed) => new(Fields, removed, isOpen: true, _parser);
 
     /// <summary>The cell of a field.</summary>
     /// <param name="name">The field.</param>

@@ -20,8 +20,21 @@ internal sealed class SegmentBuilder
     /// <summary>The number of cells.</summary>
     public int Width => _cells.Width;
 
+    /// <summary>Says where the rows go; set when whatever follows the segment is planned, asked when the whole pipeline is.</summary>
+    public Func<EndPlan>? End { get; set; }
+
     /// <summary>Takes a new cell.</summary>
     public int NewSlot() => _cells.Width++;
+
+    /// <summary>Takes numbers under which rows are put aside for routes.</summary>
+    /// <param name="count">How many routes.</param>
+    /// <returns>The first number.</returns>
+    public int NewRoutes(int count)
+    {
+        var first = _cells.Routes;
+        _cells.Routes += count;
+        return first;
+    }
 
     /// <summary>A segment whose rows are those of this one, cell by cell: both take their cells from one count.</summary>
     public SegmentBuilder Continue() => new(_cells);
@@ -33,8 +46,13 @@ internal sealed class SegmentBuilder
     /// <summary>The segment. A row has at least one cell.</summary>
     public SegmentPlan Build() => new(Math.Max(1, Width), _operators);
 
+    /// <summary>Where the rows go: nowhere, where a mistake kept the rest from being planned.</summary>
+    public EndPlan BuildEnd() => End?.Invoke() ?? new SinksEnd([]);
+
     private sealed class CellCount
     {
         public int Width { get; set; }
+
+        public int Routes { get; set; }
     }
 }

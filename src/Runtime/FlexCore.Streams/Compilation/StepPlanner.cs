@@ -1,79 +1,127 @@
 using FlexCore.Streams.Definition;
-using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Operators;
 
 namespace FlexCore.Streams.Compilation;
 
-/// <summary>Walks the steps in order, follows what is known about the record, and cuts the pipeline into segments at the steps with state.</summary>
+/// <summary>Walks the steps of one chain in order, follows what is known about the record, and cuts the chain into segments at the steps with state.</summary>
+/// <remarks>The pipeline itself is a chain, and so is each route of a branch.</remarks>
 internal sealed class StepPlanner
 {
-    private readonly DiagnosticBag _diagnostics;
-    private readonly int _partitions;
-    private readonly CompileOptions _options;
-    private SegmentBuilder _segment = new();
+    private readonly PlanParts _parts;
+    private readonly string _path;
+    private readonly int _depth;
+    private RecordScope _record;
+    private bool _hasEnded;
+    private int _position;
 
-    private StepPlanner(PipelineDefinition definition, CompileOptions options, DiagnosticBag diagnostics)
+    /// <summary>Begins a chain.</summary>
+    /// <param name="parts">What all chains share.</param>
+    /// <param name="path">What stands before the steps' numbers in messages.</param>
+    /// <param name="depth">How many branches stand around the chain.</param>
+    /// <param name="first">The chain's first segment.</param>
+    /// <param name="record">The record at its beginning.</param>
+    public StepPlanner(PlanParts parts, string path, int depth, SegmentBuilder first, RecordScope record)
     {
-        _options = options;
-        _diagnostics = diagnostics;
-        _partitions = definition.Partitions;
-        First = _segment;
-        Record = definition.Steps is [ParseStep parse, ..]
-            ? ParseSteps.Parse(parse, 0, _segment, diagnostics)
-            : ParseSteps.Lines(_segment);
+        _parts = parts;
+        _path = path;
+        _depth = depth;
+        _record = record;
+        First = first;
+        Last = first;
     }
 
-    /// <summary>The segment behind the source.</summary>
+    /// <summary>The chain's first segment.</summary>
     public SegmentBuilder First { get; }
 
-    /// <summary>The steps with state and the segments behind them.</summary>
-    public List<PlannedStage> Stateful { get; } = [];
+    /// <summary>The chain's last segment so far.</summary>
+    public SegmentBuilder Last { get; private set; }
 
-    /// <summary>The record after the last planned step.</summary>
-    public RecordScope Record { get; private set; }
+    /// <summary>The record after the last planned step; <see langword="null"/> when no record comes out there.</summary>
+    public RecordScope? Record => _hasEnded ? null : _record;
 
-    /// <summary>Plans all steps.</summary>
+    /// <summary>Plans a whole pipeline.</summary>
     /// <param name="definition">The pipeline.</param>
-    /// <param name="options">What the program adds to the built-in steps.</param>
-    /// <param name="diagnostics">Takes mistakes.</param>
-    public static StepPlanner Plan(PipelineDefinition definition, CompileOptions options, DiagnosticBag diagnostics)
+    /// <param name="parts">Takes stages, joins and sinks.</param>
+    public static StepPlanner Plan(PipelineDefinition definition, PlanParts parts)
     {
-        var planner = new StepPlanner(definition, options, diagnostics);
-        for (var i = 0; i < definition.Steps.Count; i++)
-        {
-            planner.Add(definition.Steps[i], i);
-        }
-
-        return planner;
+        var first = new SegmentBuilder();
+        var record = definition.Steps is [ParseStep parse, ..]
+            ? ParseSteps.Parse(parse, 0, first, parts.Diagnostics)
+            : ParseSteps.Lines(first);
+        var chain = new StepPlanner(parts, string.Empty, 0, first, record);
+        chain.AddAll(definition.Steps);
+        return chain;
     }
 
-    private void Add(StepDefinition step, int index)
+    /// <summary>Plans steps.</summary>
+    /// <param name="steps">The steps in order.</param>
+    public void AddAll(IEnumerable<StepDefinition> steps)
     {
-        var context = new StepContext(index, Record, _segment, _diagnostics);
+        foreach (var step in steps)
+        {
+            var name = FormattableString.Invariant($"{_path}{++_position}");
+            var index = _parts.Number(step, $"{name}:{step.Kind}");
+            if (_hasEnded)
+            {
+                Unreachable(step.Mark, $"No record reaches the {step.Kind} step");
+                return;
+            }
+
+            Add(step, index, name);
+        }
+    }
+
+    /// <summary>Ends the chain in sinks.</summary>
+    /// <param name="sinks">The sinks.</param>
+    public void EndIn(IReadOnlyList<SinkDefinition> sinks)
+    {
+        if (_hasEnded)
+        {
+            foreach (var sink in sinks.Take(1))
+            {
+                Unreachable(sink.Mark, "No record reaches this sink");
+            }
+
+            return;
+        }
+
+        var end = _parts.AddSinks(sinks, _record.ToLayout());
+        Last.End = () => end;
+        _hasEnded = true;
+    }
+
+    private void Unreachable(Mark mark, string what) => _parts.Diagnostics.Add(
+        DiagnosticCodes.WrongPlace, mark, $"{what}: all routes of the branch before it end in sinks.", "Take the sinks from a route, so that its records flow on, or remove this.");
+
+    private void Add(StepDefinition step, int index, string name)
+    {
+        var context = new StepContext(index, _record, Last, _parts.Diagnostics);
         switch (step)
         {
             case ParseStep:
                 CheckParsePlace(step, index);
                 break;
             case FilterStep filter:
-                Record = FieldSteps.Filter(filter, context, _segment);
+                _record = FieldSteps.Filter(filter, context, Last);
                 break;
             case MapStep map:
-                Record = FieldSteps.Map(map, context);
+                _record = FieldSteps.Map(map, context);
                 break;
             case SelectStep select:
-                Record = FieldSteps.Select(select, context);
+                _record = FieldSteps.Select(select, context);
                 break;
             case OmitStep omit:
-                Record = FieldSteps.Omit(omit, context);
+                _record = FieldSteps.Omit(omit, context);
                 break;
             case RenameStep rename:
-                Record = FieldSteps.Rename(rename, context);
+                _record = FieldSteps.Rename(rename, context);
                 break;
             case WindowStep window:
-                Cut(index, KeyedSteps.Window(window, context, _partitions));
+                Cut(index, KeyedSteps.Window(window, context, _parts.Partitions));
                 break;
             case GroupStep group:
-                Cut(index, KeyedSteps.Group(group, context, _partitions));
+                Cut(index, KeyedSteps.Group(group, context, _parts.Partitions));
                 break;
             case BatchStep batch:
                 Cut(index, KeyedSteps.Batch(batch, context));
@@ -82,7 +130,7 @@ internal sealed class StepPlanner
                 Pass(index, PassingSteps.Dedupe(dedupe, context));
                 break;
             case RateOfChangeStep rate:
-                Pass(index, PassingSteps.RateOfChange(rate, context, _segment));
+                Pass(index, PassingSteps.RateOfChange(rate, context, Last));
                 break;
             case SortStep sort:
                 Pass(index, PassingSteps.Sort(sort, context));
@@ -90,28 +138,42 @@ internal sealed class StepPlanner
             case OperatorCall call:
                 Call(index, call, context);
                 break;
+            case BranchStep branch:
+                Split(new BranchPlanner(_parts, name, _depth).Plan(branch, context, Last));
+                break;
             default:
                 throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
         }
     }
 
-    private void Cut(int index, EmittingStep step)
+    private void Split((SegmentBuilder Segment, RecordScope Record)? behind)
     {
-        _segment = new SegmentBuilder(step.Fields.Count);
-        Record = RecordScope.Emitted(step.Fields);
-        Stateful.Add(new PlannedStage(index, step.Create, Record, _segment));
+        if (behind is not { } rest)
+        {
+            _hasEnded = true;
+            return;
+        }
+
+        (Last, _record) = rest;
     }
 
-    private void Pass(int index, PassingStep step)
+    private void Cut(int index, EmittingStep step) =>
+        AddStage(index, step.Create, RecordScope.Emitted(step.Fields), new SegmentBuilder(step.Fields.Count));
+
+    private void Pass(int index, PassingStep step) => AddStage(index, step.Create, step.Record, Last.Continue());
+
+    private void AddStage(int index, Func<IStatefulOperator> create, RecordScope record, SegmentBuilder behind)
     {
-        _segment = _segment.Continue();
-        Record = step.Record;
-        Stateful.Add(new PlannedStage(index, step.Create, Record, _segment));
+        var stage = _parts.Stages.Count;
+        Last.End = () => new StageEnd(stage);
+        _record = record;
+        Last = behind;
+        _parts.Stages.Add(new PlannedStage(index, create, record, behind));
     }
 
     private void Call(int index, OperatorCall call, StepContext context)
     {
-        if (UserSteps.Plan(call, context, _segment, _options.Operators) is not { } plan)
+        if (UserSteps.Plan(call, context, Last, _parts.Options.Operators) is not { } plan)
         {
             return;
         }
@@ -122,15 +184,15 @@ internal sealed class StepPlanner
             return;
         }
 
-        _segment.Add(() => plan.CreateRows(index));
-        Record = plan.Record;
+        Last.Add(() => plan.CreateRows(index));
+        _record = plan.Record;
     }
 
     private void CheckParsePlace(StepDefinition step, int index)
     {
         if (index > 0)
         {
-            _diagnostics.Add(DiagnosticCodes.WrongPlace, step.Mark, "A parse step must be the first step: it reads the source's text.", "Move it to the beginning of steps.");
+            _parts.Diagnostics.Add(DiagnosticCodes.WrongPlace, step.Mark, "A parse step must be the first step: it reads the source's text.", "Move it to the beginning of steps.");
         }
     }
 }

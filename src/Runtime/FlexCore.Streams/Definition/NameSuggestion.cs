@@ -5,6 +5,8 @@ namespace FlexCore.Streams.Definition;
 /// <summary>Words a "did you mean" for a misspelt name.</summary>
 public static class NameSuggestion
 {
+    private const int MaxListed = 40;
+
     /// <summary>The suggestion, or the list of what is allowed when it is short, or nothing.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What could have been meant.</param>
@@ -17,6 +19,6 @@ public static class NameSuggestion
             return $"Did you mean '{closest}'?";
         }
 
-        return known.Count is > 0 and <= 12 ? $"Allowed here: {string.Join(", ", known)}." : null;
+        return known.Count is > 0 and <= MaxListed ? $"Allowed here: {string.Join(", ", known)}." : null;
     }
 }

@@ -30,6 +30,12 @@ public static class PipelineLimits
     /// <summary>The number of records that a sort step holds unless it says otherwise.</summary>
     public const int DefaultSortedRecords = 100_000;
 
+    /// <summary>The greatest number of routes of one branch, the one for all others included.</summary>
+    public const int MaxRoutes = 32;
+
+    /// <summary>How deep branches may stand inside each other.</summary>
+    public const int MaxBranchDepth = 8;
+
     /// <summary>The longest pipeline name, in characters.</summary>
     public const int MaxNameLength = 100;
 

@@ -6,7 +6,7 @@ internal static class StepKinds
     /// <summary>The built-in steps.</summary>
     public static IReadOnlyList<string> BuiltIn { get; } =
     [
-        "parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch", "dedupe", "rateOfChange", "sort",
+        "parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch", "dedupe", "rateOfChange", "sort", "branch",
     ];
 
     /// <summary>The keys that may stand beside a step's kind.</summary>

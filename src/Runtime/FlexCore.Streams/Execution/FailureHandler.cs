@@ -28,8 +28,9 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
         {
             // Chunks outlive their batch, so the record is found again; the order of the input decides, not the order of the steps.
             var origin = batch.OriginOf(failure.Row);
-            var text = emitted is null || batch.Source is not null ? null : RowText.Of(batch.Row(failure.Row), emitted);
-            _pending.Add(new PendingFailure(origin, _pending.Count, failure, batch.Source, text));
+            var source = batch.HasPlace(failure.Row) ? batch.Source : null;
+            var text = emitted is null || source is not null ? null : RowText.Of(batch.Row(failure.Row), emitted);
+            _pending.Add(new PendingFailure(origin, _pending.Count, failure, source, text));
         }
     }
 

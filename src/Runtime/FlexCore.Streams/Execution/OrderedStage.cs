@@ -15,8 +15,7 @@ internal sealed class OrderedStage
     private readonly RunContext _context;
     private readonly IRecordSource _source;
     private readonly SinkSet _sinks;
-    private readonly StatefulStage[] _stages;
-    private readonly FailureHandler _failures;
+    private readonly GraphWalk _walk;
     private SourceRead? _processed;
     private ReadOnlyMemory<byte>? _startPosition;
     private long _checkpointTaken;
@@ -32,15 +31,14 @@ internal sealed class OrderedStage
         _context = context;
         _source = source;
         _sinks = sinks;
-        _failures = new FailureHandler(context.Graph.Plan.Failures, context.Counters);
-        _stages = [.. context.Graph.Plan.Stateful.Select(plan => new StatefulStage(plan))];
+        _walk = new GraphWalk(context.Graph.Plan, sinks, context.Counters);
         _checkpointTaken = context.Environment.Clock.GetTimestamp();
         if (resumed is not null)
         {
             _startPosition = resumed.Source;
-            for (var i = 0; i < _stages.Length; i++)
+            for (var i = 0; i < _walk.Stages.Count; i++)
             {
-                _stages[i].Restore(resumed.Operators[i]);
+                _walk.Stages[i].Restore(resumed.Operators[i]);
             }
         }
     }
@@ -69,7 +67,7 @@ internal sealed class OrderedStage
     /// <param name="cancellationToken">Set on abort.</param>
     public async ValueTask ProcessAsync(SourceRead read, RecordBatch rows, CancellationToken cancellationToken)
     {
-        await PassOnAsync(rows, fromStage: 0, cancellationToken);
+        await _walk.PassAsync(rows, emitted: null, _context.Graph.Plan.Then, cancellationToken);
         _processed = read;
         _context.Counters.AddRead(read.Chunk.Count, read.BytesIn, read.BytesRead);
         StreamInstruments.RecordsIn.Add(read.Chunk.Count);
@@ -110,14 +108,14 @@ internal sealed class OrderedStage
     {
         // Blank lines at the end belong to no chunk.
         _context.Counters.AddRead(0, _source.BytesIn, _source.BytesRead);
-        for (var i = 0; i < _stages.Length; i++)
+        foreach (var stage in _walk.Stages)
         {
             var hasMore = true;
             while (hasMore)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                hasMore = await _stages[i].CompleteAsync(RowsAtOnce, cancellationToken);
-                await PassOnAsync(_stages[i].Output, i + 1, cancellationToken);
+                hasMore = await stage.CompleteAsync(RowsAtOnce, cancellationToken);
+                await _walk.PassAsync(stage.Output, stage.Emitted, stage.Then, cancellationToken);
             }
         }
 
@@ -130,7 +128,7 @@ internal sealed class OrderedStage
         var started = clock.GetTimestamp();
         var counters = _context.Counters;
         var position = _processed is null && _startPosition is { } start ? start : WritePosition();
-        IReadOnlyList<ReadOnlyMemory<byte>> states = isFinished ? [] : [.. _stages.Select(stage => stage.Snapshot())];
+        IReadOnlyList<ReadOnlyMemory<byte>> states = isFinished ? [] : [.. _walk.Stages.Select(stage => stage.Snapshot())];
         var sinks = await _sinks.PrepareAsync(cancellationToken);
         var payload = new RunState(isFinished, counters.Values, position, states, sinks).Encode();
         var sequence = counters.Checkpoints + 1;
@@ -152,40 +150,12 @@ internal sealed class OrderedStage
         return output.WrittenMemory;
     }
 
-    // Failures are collected after the next step with state has looked at the rows, because it may report some of them as late.
-    private async ValueTask PassOnAsync(RecordBatch rows, int fromStage, CancellationToken cancellationToken)
-    {
-        var emitted = fromStage > 0 ? _stages[fromStage - 1].Emitted : null;
-        for (var i = fromStage; i < _stages.Length; i++)
-        {
-            await _stages[i].ProcessAsync(rows, cancellationToken);
-            _failures.Collect(rows, emitted);
-            (rows, emitted) = (_stages[i].Output, _stages[i].Emitted);
-        }
-
-        _failures.Collect(rows, emitted);
-        _failures.Resolve();
-        if (rows.SelectedCount > 0)
-        {
-            await _sinks.WriteAsync(rows, cancellationToken);
-            _context.Counters.AddWritten(rows.SelectedCount);
-            StreamInstruments.RecordsOut.Add(rows.SelectedCount);
-        }
-
-        var deadLetters = _failures.DeadLetters;
-        if (deadLetters.SelectedCount > 0)
-        {
-            await _sinks.WriteDeadLettersAsync(deadLetters, cancellationToken);
-            _context.Counters.AddDeadLetters(deadLetters.SelectedCount);
-            StreamInstruments.DeadLetters.Add(deadLetters.SelectedCount);
-        }
-    }
-
     private void ReportEventTime()
     {
-        if (_stages.Length > 0)
+        var stages = _walk.Stages;
+        if (stages.Count > 0)
         {
-            _context.Counters.SetEventTime(_stages.Sum(stage => stage.LateRecords), _stages[0].WatermarkMs);
+            _context.Counters.SetEventTime(stages.Sum(stage => stage.LateRecords), stages.Select(stage => stage.WatermarkMs).FirstOrDefault(mark => mark is not null));
         }
     }
 }

@@ -30,17 +30,15 @@ internal sealed class SinkSet : IAsyncDisposable
         _deadLetter = plan.Failures.DeadLetter is null ? null : _sinks[^1];
     }
 
-    /// <summary>Writes rows to every sink.</summary>
+    /// <summary>Writes rows.</summary>
+    /// <param name="sinks">The sinks that get them, by index.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="cancellationToken">Set on abort.</param>
-    public async ValueTask WriteAsync(RecordBatch rows, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(IReadOnlyList<int> sinks, RecordBatch rows, CancellationToken cancellationToken)
     {
-        foreach (var sink in _sinks)
+        foreach (var sink in sinks)
         {
-            if (!ReferenceEquals(sink, _deadLetter))
-            {
-                await sink.WriteAsync(rows, cancellationToken);
-            }
+            await _sinks[sink].WriteAsync(rows, cancellationToken);
         }
     }
 

@@ -19,10 +19,14 @@ internal sealed class StatefulStage
         _next = plan.Next.Instantiate();
         Output = new RecordBatch(plan.Next.Width);
         Emitted = plan.Emitted;
+        Then = plan.Then;
     }
 
     /// <summary>The rows as the step emits them.</summary>
     public RecordLayout Emitted { get; }
+
+    /// <summary>Where the rows go behind the stateless steps.</summary>
+    public EndPlan Then { get; }
 
     /// <summary>The rows that the last call emitted, after the stateless steps.</summary>
     public RecordBatch Output { get; }

@@ -63,7 +63,7 @@ internal sealed class DedupeOperator : IStatefulOperator
 
             if (_plan.TtlMs is { } ttl ? IsNew(cells, time, ttl) : IsNew(cells))
             {
-                cells.CopyTo(output.Add(input.OriginOf(row)));
+                cells.CopyTo(output.AddFrom(input, row));
             }
             else
             {

@@ -13,7 +13,7 @@ internal static class PassingRows
         output.Follow(input);
         foreach (var row in input.Selection)
         {
-            input.Row(row).CopyTo(output.Add(input.OriginOf(row)));
+            input.Row(row).CopyTo(output.AddFrom(input, row));
         }
     }
 }

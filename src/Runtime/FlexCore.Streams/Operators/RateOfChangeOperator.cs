@@ -64,7 +64,7 @@ internal sealed class RateOfChangeOperator : IStatefulOperator
             }
             else
             {
-                var emitted = output.Add(input.OriginOf(row));
+                var emitted = output.AddFrom(input, row);
                 cells.CopyTo(emitted);
                 emitted[_plan.ResultSlot] = value.IsNumber ? Rate(cells, value.AsNumber(), time) : Value.Null;
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FlexCore.Streams.Values;
 
 namespace FlexCore.Streams.Records;
@@ -18,6 +19,7 @@ public sealed class RecordBatch
     private int[] _origins = [];
     private int _sourceRows;
     private readonly List<RowFailure> _failures = [];
+    private readonly List<List<int>> _parked = [];
 
     /// <summary>Creates an empty batch; <see cref="Reset"/> gives it rows.</summary>
     /// <param name="width">The number of cells of each row.</param>
@@ -76,10 +78,14 @@ public sealed class RecordBatch
         _failures.Clear();
         RowCount = SelectedCount = _sourceRows = 0;
         Source = null;
+        foreach (var rows in _parked)
+        {
+            rows.Clear();
+        }
     }
 
     /// <summary>Says that the rows to be added are rows of another batch, so that they keep their place in the source.</summary>
-    /// <param name="input">The other batch; each row is added with its <see cref="OriginOf"/>.</param>
+    /// <param name="input">The other batch; each row is added with <see cref="AddFrom"/>.</param>
     public void Follow(RecordBatch input) => Source = input.Source;
 
     /// <summary>Appends a row of <c>undefined</c> cells, alive.</summary>
@@ -93,9 +99,39 @@ public sealed class RecordBatch
         return Row(RowCount++);
     }
 
+    /// <summary>Appends a row of <c>undefined</c> cells, alive, that stands for a row of the batch to <see cref="Follow"/>.</summary>
+    /// <param name="input">The other batch.</param>
+    /// <param name="row">The row's index there.</param>
+    /// <returns>The new row's cells, valid until the next row is added.</returns>
+    public Span<Value> AddFrom(RecordBatch input, int row)
+    {
+        var origin = input.OriginOf(row);
+        var cells = Add(origin);
+        if (!input.HasPlace(row))
+        {
+            // The complement keeps the number and says that it is not the number of a record.
+            _origins[RowCount - 1] = ~origin;
+        }
+
+        return cells;
+    }
+
     /// <summary>The number of the input row that caused a row: itself for rows of the source.</summary>
     /// <param name="row">The row's index.</param>
-    public int OriginOf(int row) => row < _sourceRows ? row : _origins[row];
+    public int OriginOf(int row)
+    {
+        if (row < _sourceRows)
+        {
+            return row;
+        }
+
+        var origin = _origins[row];
+        return origin < 0 ? ~origin : origin;
+    }
+
+    /// <summary>Whether a row is a record of <see cref="Source"/>, namely the one with the number <see cref="OriginOf"/>.</summary>
+    /// <param name="row">The row's index.</param>
+    public bool HasPlace(int row) => Source is not null && (row < _sourceRows || _origins[row] >= 0);
 
     /// <summary>Replaces the selection by its first entries, after the caller compacted it through <see cref="SelectionBuffer"/>.</summary>
     /// <param name="count">How many entries stay.</param>
@@ -117,7 +153,7 @@ public sealed class RecordBatch
     {
         Grow(RowCount + 1);
         Row(row).CopyTo(Row(RowCount));
-        _origins[RowCount] = OriginOf(row);
+        _origins[RowCount] = row < _sourceRows ? row : _origins[row];
         return RowCount++;
     }
 
@@ -136,6 +172,24 @@ public sealed class RecordBatch
         rows.CopyTo(_selection);
         SelectedCount = rows.Length;
     }
+
+    /// <summary>Puts the selection aside under a number, for whoever takes the rows of one route.</summary>
+    /// <param name="route">The number.</param>
+    internal void Park(int route)
+    {
+        while (_parked.Count <= route)
+        {
+            _parked.Add([]);
+        }
+
+        _parked[route].Clear();
+        _parked[route].AddRange(Selection);
+    }
+
+    /// <summary>Selects the rows that were put aside.</summary>
+    /// <param name="route">The number; nothing put aside selects nothing.</param>
+    internal void Unpark(int route) =>
+        Select(route < _parked.Count ? CollectionsMarshal.AsSpan(_parked[route]) : []);
 
     private void Grow(int rows)
     {

@@ -132,6 +132,7 @@ internal static class StepEntries
                 new("maxRecords", FormattableString.Invariant($"the most records that are held, from 1 to {PipelineLimits.MaxSortedRecords:N0}; beyond, the run fails with `too-many-records`"), FormattableString.Invariant($"`{PipelineLimits.DefaultSortedRecords}`"), KeyType.Count(1, PipelineLimits.MaxSortedRecords)),
             ],
             ["sort: { time: time, lateness: 30s }", "sort: { time: time, window: 1m, lateness: 10s, by: [status, bytes desc], late: drop, maxRecords: 500000 }"]),
+        BranchEntry.Step,
     ];
 
     private static ReferenceKey MaxKeys(string which) => new(

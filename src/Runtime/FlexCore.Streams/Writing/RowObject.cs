@@ -39,7 +39,8 @@ internal sealed class RowObject
     /// <param name="json">Takes the object.</param>
     public void Write(ReadOnlySpan<Value> row, ref JsonOutput json)
     {
-        if (!_layout.IsOpen)
+        // Behind a branch, rows without an origin may stand among open ones.
+        if (!_layout.IsOpen || row[_layout.OriginSlot].IsUndefined)
         {
             WriteClosed(row, ref json);
             return;

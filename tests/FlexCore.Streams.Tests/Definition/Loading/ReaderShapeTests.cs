@@ -43,7 +43,7 @@ public sealed class ReaderShapeTests
     [InlineData("sink: { sqlite: { path: a.db } }", "The sqlite sink needs the key 'table'.", null)]
     [InlineData("sink: { sqlite: { path: a.db, table: t, mode: replace } }", "'replace' is not allowed for 'mode'.", "Allowed here: append, upsert.")]
     [InlineData("sink: { sqlite: { path: a.db, table: t, key: [] } }", "'key' must not be empty.", null)]
-    [InlineData("sink: stdout\nsinks: [ stdout ]", "A pipeline has either 'sink' or 'sinks', not both.", null)]
+    [InlineData("sink: stdout\nsinks: [ stdout ]", "There is either 'sink' or 'sinks', not both.", null)]
     [InlineData("sinks: []", "The pipeline needs at least one sink.", "For example: sink: { stdout: {} }")]
     [InlineData("sink: stdout\ndeadLetter: { fle: a }", "There is no deadLetter 'fle'.", "Did you mean 'file'?")]
     public void A_wrong_sink_is_explained(string sink, string message, string? suggestion)
@@ -69,10 +69,10 @@ public sealed class ReaderShapeTests
     [InlineData("batch: { size: 100001 }", "'size' must be a whole number from 1 to 100,000, not '100001'.", null)]
     [InlineData("batch: { size: 1.5 }", "'size' must be a whole number from 1 to 100,000, not '1.5'.", null)]
     [InlineData("batch: { size: 99999999999999999999 }", "'size' must be a whole number from 1 to 100,000, not '99999999999999999999'.", null)]
-    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort.")]
+    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch.")]
     [InlineData("{ filter: a, onError: [skip] }", "'onError' must be a text, not a list.", null)]
     [InlineData("{ filter: a, onError: dead }", "'dead' is not allowed for 'onError'.", "Allowed here: fail, skip, deadletter.")]
-    [InlineData("{ filter: a, onEror: skip }", "There is no step 'onEror'.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort.")]
+    [InlineData("{ filter: a, onEror: skip }", "There is no step 'onEror'.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch.")]
     public void A_wrong_step_is_explained(string step, string message, string? suggestion)
     {
         var found = Single($"name: a\nsource: stdin\nsink: stdout\nsteps:\n  - {step}");

@@ -78,13 +78,14 @@ public static class PipelineLoader
         // Examples of what the pipeline does are no part of what it is.
         reader.Node(CaseLoader.Key);
         var standard = new PipelineDefinition { Name = string.Empty, Source = new StdinSourceDefinition(), Sinks = [] };
+        var steps = reader.Node("steps") is { } node ? StepReader.ReadAll(node, reader.Context) : standard.Steps;
         var definition = standard with
         {
             Name = reader.RequiredText("name"),
             Description = reader.Text("description")?.Text,
             Source = SourceReader.Read(reader) ?? standard.Source,
-            Steps = reader.Node("steps") is { } steps ? StepReader.ReadAll(steps, reader.Context) : standard.Steps,
-            Sinks = SinkReader.ReadAll(reader),
+            Steps = steps,
+            Sinks = SinkReader.ReadAll(reader, isRequired: steps.FlowOn()),
             DeadLetter = reader.Node("deadLetter") is { } deadLetter ? SinkReader.Read(deadLetter, "deadLetter", reader.Context) : null,
             OnError = reader.Choice<ErrorPolicy>("onError") ?? standard.OnError,
             CheckpointEvery = ReadCheckpoint(reader, standard.CheckpointEvery),

@@ -6,19 +6,25 @@ internal static class SinkReader
     private static readonly string[] Kinds = ["file", "stdout", "sqlite"];
 
     /// <summary>Reads the sinks of a pipeline: a list under <c>sinks</c>, or one under <c>sink</c>.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    public static EquatableList<SinkDefinition> ReadAll(MappingReader pipeline)
+    /// <param name="pipeline">The pipeline, or the route of a branch.</param>
+    /// <param name="isRequired">Whether there must be one.</param>
+    public static EquatableList<SinkDefinition> ReadAll(MappingReader pipeline, bool isRequired)
     {
         var one = pipeline.Node("sink");
         var many = pipeline.Node("sinks");
         if (one is not null && many is not null)
         {
-            pipeline.Context.Diagnostics.Add(DiagnosticCodes.WrongType, one.Mark, "A pipeline has either 'sink' or 'sinks', not both.");
+            pipeline.Context.Diagnostics.Add(DiagnosticCodes.WrongType, one.Mark, "There is either 'sink' or 'sinks', not both.");
         }
 
         if (many is SequenceNode { Items.Count: > 0 } list)
         {
             return EquatableList.From(list.Items.Select(item => Read(item, "sink", pipeline.Context)).OfType<SinkDefinition>());
+        }
+
+        if (!isRequired && one is null && many is null)
+        {
+            return [];
         }
 
         if (many is SequenceNode || (one is null && many is null))

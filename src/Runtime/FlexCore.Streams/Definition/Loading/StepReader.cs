@@ -47,6 +47,7 @@ internal static class StepReader
             "dedupe" => PassingStepReader.ReadDedupe(entry.Value, context),
             "rateOfChange" => PassingStepReader.ReadRateOfChange(entry.Value, context),
             "sort" => PassingStepReader.ReadSort(entry.Value, context),
+            "branch" => BranchStepReader.Read(entry.Value, context),
             "batch" => ReadBatch(entry.Value, context),
             _ => OperatorCallReader.Read(entry, context),
         };

@@ -1,0 +1,28 @@
+namespace FlexCore.Streams.Definition;
+
+/// <summary>Walks a pipeline with everything inside its branches.</summary>
+public static class DefinitionTree
+{
+    /// <summary>All steps, each before those inside it.</summary>
+    /// <param name="definition">The pipeline.</param>
+    public static IEnumerable<StepDefinition> AllSteps(this PipelineDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Walk(definition.Steps);
+    }
+
+    /// <summary>All sinks but the dead-letter sink: the pipeline's own first, then those of routes in the order of the file.</summary>
+    /// <param name="definition">The pipeline.</param>
+    public static IEnumerable<SinkDefinition> AllSinks(this PipelineDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition.Sinks.Concat(definition.AllSteps().OfType<BranchStep>().SelectMany(branch => branch.AllRoutes).SelectMany(route => route.Sinks));
+    }
+
+    /// <summary>Whether records come out behind the last step.</summary>
+    /// <param name="steps">The steps.</param>
+    internal static bool FlowOn(this EquatableList<StepDefinition> steps) => steps.All(step => step is not BranchStep { FlowsOn: false });
+
+    private static IEnumerable<StepDefinition> Walk(IEnumerable<StepDefinition> steps) =>
+        steps.SelectMany(step => step is BranchStep branch ? Walk(branch.AllRoutes.SelectMany(route => route.Steps)).Prepend(step) : [step]);
+}
