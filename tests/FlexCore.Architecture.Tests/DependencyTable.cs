@@ -19,6 +19,7 @@ internal static class DependencyTable
             [Logging, "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]
         ),
         ("FlexCore.Api", ["FlexCore.Domain", "FlexCore.Application"], []),
+        ("FlexCore.Telemetry", [], [Logging, "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ("FlexCore.Hocon", [], ["Microsoft.Extensions.Configuration"]),
         ("FlexCore.Testing", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
         (

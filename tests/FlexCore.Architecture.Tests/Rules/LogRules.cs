@@ -13,6 +13,7 @@ internal static class LogRules
         ("FlexCore.Streams", 2000, 2999),
         ("FlexCore.Persistence", 3000, 3999),
         ("FlexCore.Cli", 5000, 5999),
+        ("FlexCore.Telemetry", 7000, 7999),
     ];
 
     public static IEnumerable<(int Id, string Place)> Events(SourceFile file) =>
