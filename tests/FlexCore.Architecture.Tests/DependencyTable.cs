@@ -26,7 +26,7 @@ internal static class DependencyTable
             "FlexCore.Cli",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
-                "FlexCore.Hocon",
+                "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables",

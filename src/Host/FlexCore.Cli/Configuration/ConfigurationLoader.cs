@@ -24,7 +24,7 @@ internal static class ConfigurationLoader
         RequireFile(file);
         var defaults = new ConfigurationBuilder().AddHoconText(ReadReference(), ReferenceName).Build();
         return new ConfigurationBuilder()
-            .AddConfiguration(defaults)
+            .AddHoconText(ReadReference(), ReferenceName)
             .AddHoconFile(Path.GetFullPath(file ?? DefaultFile), optional: file is null)
             .AddInMemoryCollection(FromEnvironment(defaults, environment))
             .Build();

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Reflection;
+using FlexCore.Api.Metrics;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Linting;
 using FlexCore.Hocon;
 using FlexCore.Streams.Definition;
+using FlexCore.Telemetry;
 using Microsoft.Extensions.Configuration;
 
 namespace FlexCore.Cli.Configuration;
@@ -12,6 +14,9 @@ namespace FlexCore.Cli.Configuration;
 internal static class SettingsCheck
 {
     private const string Root = "flexcore";
+
+    // What only a node uses: nothing else in this program refers to it.
+    private static readonly Assembly[] NodeParts = [typeof(MetricsOptions).Assembly, typeof(TelemetryOptions).Assembly];
 
     // Variables that begin alike and are no settings.
     private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME"];
@@ -54,6 +59,8 @@ internal static class SettingsCheck
         return own.GetReferencedAssemblies()
             .Where(name => name.Name?.StartsWith("FlexCore.", StringComparison.Ordinal) == true)
             .Select(Assembly.Load)
+            .Concat(NodeParts)
+            .Distinct()
             .Prepend(own);
     }
 
