@@ -21,12 +21,13 @@ internal static class DependencyTable
         ("FlexCore.Api", ["FlexCore.Domain", "FlexCore.Application"], []),
         ("FlexCore.Telemetry", [], [Logging, "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ("FlexCore.Hocon", [], ["Microsoft.Extensions.Configuration"]),
+        ("FlexCore.Client", [], []),
         ("FlexCore.Testing", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
         (
             "FlexCore.Cli",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
-                "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon",
+                "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon", "FlexCore.Client",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables",

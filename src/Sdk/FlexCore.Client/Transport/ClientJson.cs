@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using FlexCore.Client.Models;
+using FlexCore.Client.Problems;
+
+namespace FlexCore.Client.Transport;
+
+/// <summary>JSON of the API, generated at build time. Members that this version does not know are passed over.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PipelineInfo))]
+[JsonSerializable(typeof(Page<PipelineInfo>))]
+[JsonSerializable(typeof(Page<PipelineVersionInfo>))]
+[JsonSerializable(typeof(Page<HistoryEvent>))]
+[JsonSerializable(typeof(StreamInfo))]
+[JsonSerializable(typeof(Page<StreamInfo>))]
+[JsonSerializable(typeof(JobInfo))]
+[JsonSerializable(typeof(Page<JobInfo>))]
+[JsonSerializable(typeof(NodeInfo))]
+[JsonSerializable(typeof(TopicInfo))]
+[JsonSerializable(typeof(AppendReceipt))]
+[JsonSerializable(typeof(NodeProblem))]
+[JsonSerializable(typeof(NewPipeline))]
+[JsonSerializable(typeof(NewJob))]
+[JsonSerializable(typeof(StreamCreation))]
+[JsonSerializable(typeof(StreamStart))]
+internal sealed partial class ClientJson : JsonSerializerContext;
