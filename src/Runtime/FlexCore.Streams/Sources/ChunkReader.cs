@@ -50,6 +50,12 @@ internal sealed class ChunkReader
     /// <summary>The header, once it was read.</summary>
     public byte[] Header => _header;
 
+    /// <summary>The failure of a record above the limit.</summary>
+    /// <param name="settings">The bounds.</param>
+    public static RecordFailure TooLong(SourceSettings settings) => new(
+        "record-too-long",
+        FormattableString.Invariant($"the record has more than {settings.MaxRecordLength:N0} bytes; only its first {SourceSettings.KeptOfLongRecord:N0} are kept"));
+
     /// <summary>Reads the next chunk; it has at least one record.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The chunk, or <see langword="null"/> at the end of the input.</returns>
@@ -173,9 +179,7 @@ internal sealed class ChunkReader
         }
     }
 
-    private RecordFailure TooLong() => new(
-        "record-too-long",
-        FormattableString.Invariant($"the record has more than {_settings.MaxRecordLength:N0} bytes; only its first {SourceSettings.KeptOfLongRecord:N0} are kept"));
+    private RecordFailure TooLong() => TooLong(_settings);
 
     private async ValueTask<SourceChunk?> SkipLongRecordAsync(byte[] buffer, int filled, CancellationToken cancellationToken)
     {
