@@ -19,6 +19,10 @@ public sealed record FileSinkDefinition(DefinitionText Path) : SinkDefinition
     /// <value>The default value follows the name: CSV for <c>.csv</c>, else NDJSON.</value>
     public RecordFormat Format { get; init; } = FormatOf(Path.Text);
 
+    /// <summary>Whether the file appears when it is complete, or rows are added to it as they come.</summary>
+    /// <value>The default value is <see langword="null"/>: complete when the source has an end, as they come when it has none.</value>
+    public FileSinkMode? Mode { get; init; }
+
     /// <summary>The format that a file's name suggests.</summary>
     /// <param name="path">The file.</param>
     public static RecordFormat FormatOf(string path) =>
@@ -45,3 +49,7 @@ public sealed record SqliteSinkDefinition(DefinitionText Path, DefinitionText Ta
     /// <summary>The key columns; needed for <see cref="TableMode.Upsert"/>.</summary>
     public EquatableList<DefinitionText> Key { get; init; } = EquatableList<DefinitionText>.Empty;
 }
+
+/// <summary>An event topic. Rows are numbered, so a row that is sent again after a crash is not in the topic twice.</summary>
+/// <param name="Name">The topic; created by its first record.</param>
+public sealed record TopicSinkDefinition(DefinitionText Name) : SinkDefinition;

@@ -8,7 +8,7 @@ namespace FlexCore.Streams.Execution;
 internal sealed class RunAttempt : IAsyncDisposable
 {
     private readonly RunContext _context;
-    private readonly SinkSet _sinks = new();
+    private readonly SinkSet _sinks;
     private readonly RunState? _resumed;
     private IRecordSource? _source;
 
@@ -16,6 +16,7 @@ internal sealed class RunAttempt : IAsyncDisposable
     {
         _context = context;
         _resumed = resumed;
+        _sinks = new SinkSet { Counters = context.Counters };
     }
 
     /// <summary>Opens source and sinks.</summary>

@@ -11,6 +11,9 @@ internal sealed class SinkSet : IAsyncDisposable
     private readonly List<IRecordSink> _sinks = [];
     private IRecordSink? _deadLetter;
 
+    /// <summary>Counts rows that sinks refuse; without it a refused row ends the run.</summary>
+    public RunCounters? Counters { get; init; }
+
     /// <summary>Makes and opens the sinks.</summary>
     /// <param name="plan">The graph.</param>
     /// <param name="run">The run.</param>
@@ -24,7 +27,7 @@ internal sealed class SinkSet : IAsyncDisposable
             var sink = sinkPlan.Create();
             var index = _sinks.Count;
             _sinks.Add(sink);
-            await sink.OpenAsync(run with { State = states?[index] }, cancellationToken);
+            await sink.OpenAsync(run with { State = states?[index], Rejections = RejectionsOf(sinkPlan, plan.Failures) }, cancellationToken);
         }
 
         _deadLetter = plan.Failures.DeadLetter is null ? null : _sinks[^1];
@@ -47,6 +50,10 @@ internal sealed class SinkSet : IAsyncDisposable
     /// <param name="cancellationToken">Set on abort.</param>
     public ValueTask WriteDeadLettersAsync(RecordBatch rows, CancellationToken cancellationToken) =>
         _deadLetter?.WriteAsync(rows, cancellationToken) ?? throw new InvalidOperationException("The graph has dead letters but no dead-letter sink.");
+
+    private IRowRejections RejectionsOf(SinkPlan sink, FailurePlan failures) => Counters is { } counters && !ReferenceEquals(sink, failures.DeadLetter)
+        ? new RowRejections(sink.Name, failures.Source, counters, WriteDeadLettersAsync)
+        : FailingRejections.Instance;
 
     /// <summary>Makes everything durable.</summary>
     /// <param name="cancellationToken">Set on abort.</param>

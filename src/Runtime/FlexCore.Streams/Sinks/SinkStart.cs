@@ -20,4 +20,8 @@ public sealed record SinkStart(EntityId Stream, string RunId, ReadOnlyMemory<byt
 
     /// <summary>Clock, topics, HTTP, logger and the tenant of the run.</summary>
     public RunServices Services { get; init; } = new();
+
+    /// <summary>Where the sink leaves rows that its target refuses for good.</summary>
+    /// <value>The default value ends the run.</value>
+    public IRowRejections Rejections { get; init; } = FailingRejections.Instance;
 }

@@ -17,6 +17,9 @@ internal sealed class TextOutput(IRecordWriter writer)
     /// <summary>Whether the head was written.</summary>
     public bool HasBegun => _hasBegun;
 
+    /// <summary>Whether the output has a head from earlier, so that none is written.</summary>
+    public bool HasHead { get; set; }
+
     /// <summary>Whether enough text waits to be worth a write.</summary>
     public bool IsFull => _buffer.WrittenCount >= FlushSize;
 
@@ -32,7 +35,7 @@ internal sealed class TextOutput(IRecordWriter writer)
         if (!_hasBegun)
         {
             _hasBegun = true;
-            writer.Begin(cells, _buffer);
+            writer.Begin(cells, HasHead ? new ArrayBufferWriter<byte>() : _buffer);
         }
 
         writer.Write(cells, _buffer);
