@@ -32,6 +32,8 @@ public sealed class PipelineHarness : IDisposable
 
     public IEventTopics? EventTopics { get; init; }
 
+    public Func<HttpMessageHandler> CreateHttpHandler { get; init; } = static () => new SocketsHttpHandler();
+
     public MemoryStream StandardOutput { get; } = new();
 
     public OperatorRegistry Operators { get; init; } = OperatorRegistry.Empty;
@@ -59,7 +61,7 @@ public sealed class PipelineHarness : IDisposable
         return Graph(result.Definition.ShouldNotBeNull());
     }
 
-    public StreamRuntime Runtime() => new(Checkpoints, Clock, Options, logger: null, new StreamServices { OpenStandardInput = () => StandardInput, EventTopics = EventTopics });
+    public StreamRuntime Runtime() => new(Checkpoints, Clock, Options, logger: null, new StreamServices { OpenStandardInput = () => StandardInput, EventTopics = EventTopics, CreateHttpHandler = CreateHttpHandler });
 
     public async Task<IStreamRun> StartAsync(StreamGraph graph, StreamCheckpoint? from = null) => await Runtime().StartAsync(
         graph,

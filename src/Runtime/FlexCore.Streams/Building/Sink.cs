@@ -29,4 +29,18 @@ public static class Sink
     /// <param name="key">The key columns, at least one.</param>
     public static SqliteSinkDefinition SqliteUpsert(string path, string table, params IEnumerable<string> key) =>
         new(path, table) { Mode = TableMode.Upsert, Key = EquatableList.From(key.Select(column => new DefinitionText(column))) };
+
+    /// <summary>A file to which rows are added as they come.</summary>
+    /// <param name="path">The file.</param>
+    public static FileSinkDefinition FileAppend(string path) => new(path) { Mode = FileSinkMode.Append };
+
+    /// <summary>An HTTP endpoint that gets rows in batches; <see langword="with"/> sets the further properties.</summary>
+    /// <param name="url">The absolute address.</param>
+    /// <param name="headers">Headers of every request.</param>
+    public static HttpSinkDefinition Http(string url, params IEnumerable<(string Name, string Value)> headers) =>
+        new(url) { Headers = EquatableList.From(headers.Select(header => new HttpHeader(header.Name, header.Value))) };
+
+    /// <summary>An event topic.</summary>
+    /// <param name="name">The topic.</param>
+    public static TopicSinkDefinition Topic(string name) => new(name);
 }

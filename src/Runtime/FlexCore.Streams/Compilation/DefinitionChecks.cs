@@ -25,6 +25,7 @@ internal static partial class DefinitionChecks
         CheckBounds(definition, diagnostics);
         CheckPaths(definition, diagnostics);
         CheckDeadLetters(definition, diagnostics);
+        ConnectorChecks.Check(definition, diagnostics);
     }
 
     private static void CheckBounds(PipelineDefinition definition, DiagnosticBag diagnostics)

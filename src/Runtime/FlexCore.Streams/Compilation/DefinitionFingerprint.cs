@@ -47,10 +47,32 @@ internal static class DefinitionFingerprint
         {
             case FileSourceDefinition file:
                 Write(text, "file", [file.Compression, .. file.Paths]);
+                WriteIf(file.Follow, text, "follow");
                 break;
             case StdinSourceDefinition stdin:
                 Write(text, "stdin", stdin.Compression);
                 break;
+            case GenerateSourceDefinition generate:
+                // The rate decides times, so it is part of the records; the count is not: a longer run goes on where a shorter one stopped.
+                Write(text, "generate", generate.Rate, generate.Seed, generate.Start);
+                Write(text, "fields", Pairs(generate.Fields));
+                break;
+            case TopicSourceDefinition topic:
+                Write(text, "topic", topic.Name);
+                break;
+            case PollSourceDefinition poll:
+                WritePoll(text, poll);
+                break;
+        }
+    }
+
+    // Headers hold tokens that are renewed, and intervals, retries and bounds change nothing about the place that was reached.
+    private static void WritePoll(StringBuilder text, PollSourceDefinition poll)
+    {
+        Write(text, "poll", poll.Url, poll.Method, poll.Body, poll.Records);
+        if (poll.Pages is { } pages)
+        {
+            Write(text, "pages", pages.Link, pages.Next, pages.Number, pages.First, pages.Cursor, pages.Parameter, pages.Stop);
         }
     }
 
@@ -173,6 +195,7 @@ internal static class DefinitionFingerprint
         {
             case FileSinkDefinition file:
                 Write(text, role, "file", file.Path, file.Format);
+                WriteIf(file.Mode is not null, text, "mode", file.Mode);
                 break;
             case StdoutSinkDefinition stdout:
                 Write(text, role, "stdout", stdout.Format);
@@ -181,10 +204,25 @@ internal static class DefinitionFingerprint
                 Write(text, role, "sqlite", table.Path, table.Table, table.Mode);
                 Write(text, "key", [.. table.Key]);
                 break;
+            case HttpSinkDefinition http:
+                Write(text, role, "http", http.Url, http.Method, http.Body);
+                break;
+            case TopicSinkDefinition topic:
+                Write(text, role, "topic", topic.Name);
+                break;
         }
     }
 
     private static object?[] Pairs(EquatableList<NamedText> pairs) => [.. pairs.SelectMany(pair => new object[] { pair.Name, pair.Text })];
+
+    // Keys that came later leave the fingerprints of older files as they were.
+    private static void WriteIf(bool isSet, StringBuilder text, string key, params object?[] parts)
+    {
+        if (isSet)
+        {
+            Write(text, key, parts);
+        }
+    }
 
     // Lengths make the text unambiguous whatever the parts contain.
     private static void Write(StringBuilder text, string key, params object?[] parts)

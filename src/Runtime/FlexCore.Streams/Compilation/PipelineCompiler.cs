@@ -25,7 +25,7 @@ public static class PipelineCompiler
         var output = chain.Record?.ToLayout() ?? new RecordLayout([]);
         chain.EndIn(resolved.Sinks);
         var plan = new GraphPlan(
-            SourcePlanner.Plan(resolved),
+            SourcePlanner.Plan(resolved, diagnostics),
             chain.First.Build(),
             chain.First.BuildEnd(),
             [.. parts.Stages.Select(stage => stage.Build())],

@@ -1,5 +1,6 @@
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Http;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
 using FlexCore.Streams.Records;
@@ -66,6 +67,8 @@ internal sealed class SinkPlanner
         FileSinkDefinition file => $"file '{file.Path}'",
         SqliteSinkDefinition table => $"sqlite '{table.Path}', table '{table.Table}'",
         StdoutSinkDefinition => "stdout",
+        HttpSinkDefinition http => $"http '{HttpTarget.Display(http.Url.Text)}'",
+        TopicSinkDefinition topic => $"topic '{topic.Name}'",
         _ => definition.GetType().Name,
     };
 }

@@ -1,5 +1,14 @@
+using System.Text;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.Expressions;
+using FlexCore.Streams.Expressions.Compilation;
 using FlexCore.Streams.Sources;
+using FlexCore.Streams.Sources.Follow;
+using FlexCore.Streams.Sources.Generate;
+using FlexCore.Streams.Sources.Poll;
+using FlexCore.Streams.Sources.Topics;
+using FlexCore.Streams.Time;
 
 namespace FlexCore.Streams.Compilation;
 
@@ -8,17 +17,66 @@ internal static class SourcePlanner
 {
     /// <summary>Plans the source of a pipeline.</summary>
     /// <param name="definition">The pipeline; its first step decides how bytes are cut into records.</param>
-    public static SourcePlan Plan(PipelineDefinition definition)
+    /// <param name="diagnostics">Takes mistakes.</param>
+    public static SourcePlan Plan(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
         var parse = definition.Steps is [ParseStep first, ..] ? first : null;
         var framing = definition.Source.Framing ?? (parse?.Format == ParseFormat.Csv ? Framing.Csv : Framing.Lines);
-        return Plan(definition.Source, framing, ParseSteps.HasHeader(parse));
+        var hasHeader = ParseSteps.HasHeader(parse);
+        return definition.Source switch
+        {
+            FileSourceDefinition { Follow: true } file => new FollowSourcePlan(file.Paths is [var path, ..] ? path.Text : string.Empty, framing, hasHeader),
+            FileSourceDefinition file => new FileSourcePlan([.. file.Paths.Select(path => path.Text)], file.Compression, framing, hasHeader),
+            StdinSourceDefinition stdin => new StdinSourcePlan(stdin.Compression, framing, hasHeader),
+            GenerateSourceDefinition generate => Generate(generate, diagnostics),
+            HttpSourceDefinition => new TopicSourcePlan(definition.Name.Text),
+            TopicSourceDefinition topic => new TopicSourcePlan(topic.Name.Text),
+            PollSourceDefinition poll => Poll(poll, diagnostics),
+            _ => throw new InvalidOperationException($"There is no source {definition.Source.GetType().Name}."),
+        };
     }
 
-    private static SourcePlan Plan(SourceDefinition source, Framing framing, bool hasHeader) => source switch
+    private static GenerateSourcePlan Generate(GenerateSourceDefinition generate, DiagnosticBag diagnostics)
     {
-        FileSourceDefinition file => new FileSourcePlan([.. file.Paths.Select(path => path.Text)], file.Compression, framing, hasHeader),
-        StdinSourceDefinition stdin => new StdinSourcePlan(stdin.Compression, framing, hasHeader),
-        _ => throw new InvalidOperationException($"There is no source {source.GetType().Name}."),
-    };
+        var scope = new GenerateScope();
+        var fields = new List<(string, CompiledExpression)>();
+        foreach (var field in generate.Fields)
+        {
+            if (Compile(field.Text, scope, diagnostics) is { } expression)
+            {
+                fields.Add((field.Name.Text, expression));
+            }
+        }
+
+        if (!IsoTime.TryRead(Encoding.UTF8.GetBytes(generate.Start.Text), out var start))
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidValue, generate.Start.Mark, $"'{generate.Start}' is not a time for 'start'.", $"For example: start: {GenerateSourceDefinition.DefaultStart}");
+        }
+
+        return new GenerateSourcePlan(fields, generate.Rate, generate.Count, generate.Seed, start);
+    }
+
+    private static SourcePlan Poll(PollSourceDefinition poll, DiagnosticBag diagnostics)
+    {
+        var scope = new PollScope();
+        var next = poll.Pages?.Next ?? poll.Pages?.Cursor;
+        var records = Compile(poll.Records, scope, diagnostics);
+        var page = next is null ? null : Compile(next, scope, diagnostics);
+        var stop = poll.Pages?.Stop is { } text ? Compile(text, scope, diagnostics) : null;
+
+        // Without a records expression there are mistakes, and the graph is never run.
+        return records is null ? new TopicSourcePlan(string.Empty) : new PollSourcePlan(poll, records, page, stop);
+    }
+
+    private static CompiledExpression? Compile(DefinitionText text, IExpressionScope scope, DiagnosticBag diagnostics)
+    {
+        var result = ExpressionCompiler.Compile(text.Text, scope);
+        foreach (var mistake in result.Diagnostics)
+        {
+            var code = mistake.Code == ExpressionErrorCode.UnknownName ? DiagnosticCodes.UnknownField : DiagnosticCodes.InvalidExpression;
+            diagnostics.Add(code, text.MarkAt(mistake.Position.Offset), mistake.Message, mistake.Suggestion is null ? null : $"Did you mean '{mistake.Suggestion}'?");
+        }
+
+        return result.Product;
+    }
 }

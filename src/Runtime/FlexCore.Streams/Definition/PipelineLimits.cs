@@ -41,4 +41,22 @@ public static class PipelineLimits
 
     /// <summary>The greatest number of records that a step may make of one.</summary>
     public const int MaxFanOut = 100_000;
+
+    /// <summary>The greatest rate of a generator, in records a second.</summary>
+    public const double MaxRate = 10_000_000;
+
+    /// <summary>The most rows in one request of an HTTP sink.</summary>
+    public const int MaxHttpBatch = 10_000;
+
+    /// <summary>The most often that an HTTP request is tried again.</summary>
+    public const int MaxRetries = 100;
+
+    /// <summary>The most redirects that an HTTP request follows.</summary>
+    public const int MaxRedirects = 10;
+
+    /// <summary>The largest answer of an HTTP poll, in bytes.</summary>
+    public const int MaxHttpBody = 256 * 1024 * 1024;
+
+    /// <summary>The most pages of one poll.</summary>
+    public const int MaxPages = 1_000_000;
 }

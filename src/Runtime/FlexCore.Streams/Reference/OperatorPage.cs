@@ -93,6 +93,15 @@ internal static class OperatorPage
             }
 
             Keys(page, entry.Keys);
+            foreach (var key in entry.Keys)
+            {
+                if (key.Type is ObjectType part)
+                {
+                    page.Append(CultureInfo.InvariantCulture, $"Keys of `{key.Name}`:\n\n");
+                    Keys(page, part.Keys);
+                }
+            }
+
             page.Append("```yaml\n").AppendJoin('\n', entry.Examples).Append("\n```\n\n");
         }
     }

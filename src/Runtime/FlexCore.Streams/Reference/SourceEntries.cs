@@ -13,10 +13,12 @@ internal static class SourceEntries
     [
         new(
             "file",
-            "Reads files one after the other, in the order given; those of a pattern in the order of their names.",
+            "Reads files one after the other, in the order given; those of a pattern in the order of their names. With `follow` one file is read on as it grows, as `tail -F` does, without end: "
+            + "a last line waits for its line feed, and rotation by rename or by copy and truncate loses nothing and repeats nothing, also while the pipeline is stopped, as long as the rotated file stays "
+            + "uncompressed beside the path, under its name followed by digits (`app.log.1`, `app.log-20260101`). The file need not exist yet.",
             "the file source",
-            [new("path", "a path, a glob pattern, or a list of them; relative to the pipeline file", ReferenceKey.Required, KeyType.Paths), Framing, Compression],
-            ["file: access.log", "file: { path: [\"logs/*.log.gz\", extra.log], framing: lines, compression: auto }"])
+            [new("path", "a path, a glob pattern, or a list of them; relative to the pipeline file", ReferenceKey.Required, KeyType.Paths), Framing, Compression, new("follow", "`true`: waits for more at the end; one path, no pattern", "`false`", KeyType.Flag)],
+            ["file: access.log", "file: { path: /var/log/nginx/access.log, follow: true }", "file: { path: [\"logs/*.log.gz\", extra.log], framing: lines, compression: auto }"])
         {
             Short = KeyType.Paths,
         },
@@ -29,5 +31,25 @@ internal static class SourceEntries
         {
             Short = KeyType.Nothing,
         },
+        GenerateEntry.Entry,
+        new(
+            "http",
+            "What is posted to the pipeline on a node, `POST /api/v1/streams/NAME/records`: the durable event topic that has the pipeline's name, without end. Exactly once on resume. Needs a node.",
+            "the http source",
+            [],
+            ["http: {}"])
+        {
+            Short = KeyType.Nothing,
+        },
+        new(
+            "topic",
+            "The records of a durable event topic from its beginning on, then those that come, without end. Exactly once on resume. Needs a node.",
+            string.Empty,
+            [],
+            ["topic: orders"])
+        {
+            Short = KeyType.Text,
+        },
+        PollEntry.Entry,
     ];
 }

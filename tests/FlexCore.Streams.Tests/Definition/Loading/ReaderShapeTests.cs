@@ -18,10 +18,10 @@ public sealed class ReaderShapeTests
     [InlineData("flie: a", "There is no source 'flie'.", "Did you mean 'file'?")]
     [InlineData("stdin: { path: a }", "The stdin source has no key 'path'.", "Allowed here: framing, compression.")]
     [InlineData("stdin: text", "'stdin' must be a mapping, not a text.", null)]
-    [InlineData("kafka", "A source must be a mapping with one kind, not a text.", "Allowed here: file, stdin.")]
-    [InlineData("[stdin]", "A source must be a mapping with one kind, not a list.", "Allowed here: file, stdin.")]
-    [InlineData("", "A source must be a mapping with one kind, not nothing.", "Allowed here: file, stdin.")]
-    [InlineData("{}", "A source needs a kind.", "Allowed here: file, stdin.")]
+    [InlineData("kafka", "A source must be a mapping with one kind, not a text.", "Allowed here: file, stdin, generate, http, topic, poll.")]
+    [InlineData("[stdin]", "A source must be a mapping with one kind, not a list.", "Allowed here: file, stdin, generate, http, topic, poll.")]
+    [InlineData("", "A source must be a mapping with one kind, not nothing.", "Allowed here: file, stdin, generate, http, topic, poll.")]
+    [InlineData("{}", "A source needs a kind.", "Allowed here: file, stdin, generate, http, topic, poll.")]
     [InlineData("{ stdin: {}, file: a }", "A source has one kind, but this one has 'stdin' and 'file'.", "Write two list items, each with its own dash.")]
     public void A_wrong_source_is_explained(string source, string message, string? suggestion)
     {
@@ -36,7 +36,7 @@ public sealed class ReaderShapeTests
     [InlineData("sink: { file: [a] }", "'file' must be a mapping, not a list.", null)]
     [InlineData("sink: { file: }", "'file' must be a mapping, not nothing.", null)]
     [InlineData("sink: { file: { path: a, format: xml } }", "'xml' is not allowed for 'format'.", "Allowed here: ndjson, csv.")]
-    [InlineData("sink: { file: { path: a, mode: append } }", "The file sink has no key 'mode'.", "Allowed here: path, format.")]
+    [InlineData("sink: { file: { path: a, mode: upsert } }", "'upsert' is not allowed for 'mode'.", "Allowed here: replace, append.")]
     [InlineData("sink: { stdout: csv }", "'stdout' must be a mapping, not a text.", null)]
     [InlineData("sink: { stdout: { formt: csv } }", "The stdout sink has no key 'formt'.", "Did you mean 'format'?")]
     [InlineData("sink: { sqlite: a.db }", "'sqlite' must be a mapping, not a text.", null)]

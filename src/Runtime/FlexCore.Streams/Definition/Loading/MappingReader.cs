@@ -104,6 +104,45 @@ internal sealed class MappingReader
         return null;
     }
 
+    /// <summary>A whole number in a range, or <see langword="null"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="low">The least allowed number.</param>
+    /// <param name="high">The greatest allowed number.</param>
+    public long? Integer(string key, long low, long high)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high)
+        {
+            return number;
+        }
+
+        Context.Diagnostics.Add(DiagnosticCodes.InvalidValue, text.Mark, FormattableString.Invariant($"'{key}' must be a whole number from {low:N0} to {high:N0}, not '{text}'."));
+        return null;
+    }
+
+    /// <summary>A number above zero, or <see langword="null"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="high">The greatest allowed number.</param>
+    public double? Number(string key, double high)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= high)
+        {
+            return number;
+        }
+
+        Context.Diagnostics.Add(DiagnosticCodes.InvalidValue, text.Mark, FormattableString.Invariant($"'{key}' must be a number above 0 and up to {high:N0}, not '{text}'."));
+        return null;
+    }
+
     /// <summary>True or false, or <see langword="null"/>.</summary>
     /// <param name="key">The key.</param>
     public bool? Flag(string key)

@@ -3,7 +3,7 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>Reads <c>sinks</c>, <c>sink</c> and <c>deadLetter</c>.</summary>
 internal static class SinkReader
 {
-    private static readonly string[] Kinds = ["file", "stdout", "sqlite"];
+    private static readonly string[] Kinds = ["file", "stdout", "sqlite", "http", "topic"];
 
     /// <summary>Reads the sinks of a pipeline: a list under <c>sinks</c>, or one under <c>sink</c>.</summary>
     /// <param name="pipeline">The pipeline, or the route of a branch.</param>
@@ -47,12 +47,15 @@ internal static class SinkReader
             return null;
         }
 
-        return entry.Key.Text switch
+        SinkDefinition? sink = entry.Key.Text switch
         {
             "file" => ReadFile(entry, context),
             "stdout" => ReadStdout(entry, context),
-            _ => ReadSqlite(entry, context),
+            "sqlite" => ReadSqlite(entry, context),
+            "http" => HttpSinkReader.Read(entry.Value, context),
+            _ => context.Text(entry.Value, "topic") is { } name ? new TopicSinkDefinition(name) : null,
         };
+        return sink is null ? null : sink with { Mark = entry.Key.Mark };
     }
 
     private static FileSinkDefinition? ReadFile(MappingEntry entry, LoadContext context)
@@ -68,7 +71,7 @@ internal static class SinkReader
         }
 
         var sink = new FileSinkDefinition(reader.RequiredText("path")) { Mark = entry.Key.Mark };
-        sink = sink with { Format = reader.Choice<RecordFormat>("format") ?? sink.Format };
+        sink = sink with { Format = reader.Choice<RecordFormat>("format") ?? sink.Format, Mode = reader.Choice<FileSinkMode>("mode") };
         reader.Finish();
         return sink;
     }

@@ -3,25 +3,35 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>Reads the <c>source</c> of a pipeline.</summary>
 internal static class SourceReader
 {
-    private static readonly string[] Kinds = ["file", "stdin"];
+    private static readonly string[] Kinds = ["file", "stdin", "generate", "http", "topic", "poll"];
 
     /// <summary>Reads the source.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public static SourceDefinition? Read(MappingReader pipeline)
     {
-        if (pipeline.RequiredNode("source") is not { } node || KindReader.Read(node, "source", Kinds, pipeline.Context) is not { } entry)
+        var context = pipeline.Context;
+        if (pipeline.RequiredNode("source") is not { } node || KindReader.Read(node, "source", Kinds, context) is not { } entry)
         {
             return null;
         }
 
-        return entry.Key.Text == "file" ? ReadFile(entry, pipeline.Context) : ReadStdin(entry, pipeline.Context);
+        SourceDefinition? source = entry.Key.Text switch
+        {
+            "file" => ReadFile(entry, context),
+            "stdin" => ReadStdin(entry, context),
+            "generate" => GenerateSourceReader.Read(entry.Value, context),
+            "http" => ReadHttp(entry.Value, context),
+            "topic" => context.Text(entry.Value, "topic") is { } name ? new TopicSourceDefinition(name) : null,
+            _ => PollSourceReader.Read(entry.Value, context),
+        };
+        return source is null ? null : source with { Mark = entry.Key.Mark };
     }
 
     private static FileSourceDefinition? ReadFile(MappingEntry entry, LoadContext context)
     {
         if (entry.Value is not MappingNode)
         {
-            return new FileSourceDefinition(context.Texts(entry.Value, "file")) { Mark = entry.Key.Mark };
+            return new FileSourceDefinition(context.Texts(entry.Value, "file"));
         }
 
         if (context.Mapping(entry.Value, "file", "the file source") is not { } reader)
@@ -31,9 +41,9 @@ internal static class SourceReader
 
         var source = new FileSourceDefinition(reader.RequiredNode("path") is { } path ? context.Texts(path, "path") : [])
         {
-            Mark = entry.Key.Mark,
             Framing = reader.Choice<Framing>("framing"),
             Compression = reader.Choice<Compression>("compression") ?? Compression.Auto,
+            Follow = reader.Flag("follow") ?? false,
         };
         reader.Finish();
         return source;
@@ -41,10 +51,9 @@ internal static class SourceReader
 
     private static StdinSourceDefinition? ReadStdin(MappingEntry entry, LoadContext context)
     {
-        var standard = new StdinSourceDefinition { Mark = entry.Key.Mark };
         if (entry.Value is ScalarNode { IsNull: true })
         {
-            return standard;
+            return new StdinSourceDefinition();
         }
 
         if (context.Mapping(entry.Value, "stdin", "the stdin source") is not { } reader)
@@ -52,12 +61,28 @@ internal static class SourceReader
             return null;
         }
 
-        var source = standard with
+        var source = new StdinSourceDefinition
         {
             Framing = reader.Choice<Framing>("framing"),
             Compression = reader.Choice<Compression>("compression") ?? Compression.Auto,
         };
         reader.Finish();
         return source;
+    }
+
+    private static HttpSourceDefinition? ReadHttp(DocumentNode node, LoadContext context)
+    {
+        if (node is ScalarNode { IsNull: true })
+        {
+            return new HttpSourceDefinition();
+        }
+
+        if (context.Mapping(node, "http", "the http source") is not { } reader)
+        {
+            return null;
+        }
+
+        reader.Finish();
+        return new HttpSourceDefinition();
     }
 }

@@ -1,0 +1,19 @@
+using FlexCore.Application.Streams;
+
+namespace FlexCore.Streams.Sources.Topics;
+
+/// <summary>The records of an event topic, from its beginning on.</summary>
+/// <param name="Topic">The topic's name.</param>
+internal sealed record TopicSourcePlan(string Topic) : SourcePlan
+{
+    /// <inheritdoc/>
+    public override bool IsResumable => true;
+
+    /// <inheritdoc/>
+    public override bool IsLive => true;
+
+    /// <inheritdoc/>
+    public override ValueTask<IRecordSource> OpenAsync(SourceStart start, CancellationToken cancellationToken) => start.Services.Shared.EventTopics is { } topics
+        ? ValueTask.FromResult<IRecordSource>(TopicSource.Open(this, topics, start))
+        : throw new StreamException("topics-unavailable", $"The topic '{Topic}' cannot be read: this program has no event topics. Run the pipeline on a node, with flexcore start.");
+}
