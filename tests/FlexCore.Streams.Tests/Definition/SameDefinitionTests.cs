@@ -31,6 +31,11 @@ public sealed class SameDefinitionTests
           - dedupe: { by: [client], maxKeys: 500 }
           - rateOfChange: { field: total, time: at, by: client, per: 1m, as: growth, ttl: 1h, maxKeys: 10 }
           - sort: { time: at, lateness: 5s, window: 1m, by: [growth desc, client], late: fail, maxRecords: 9 }
+          - explode: { field: tags, as: tag, index: i }
+          - sample: { every: 10 }
+          - sample: { rate: 0.25, by: client, seed: 3 }
+          - validate: { schema: { required: [client], properties: { client: { type: string, pattern: "^a" } } } }
+          - validate: { file: schema.json }
           - batch: { size: 100 }
         sinks:
           - file: { path: out/a.csv }
@@ -60,6 +65,11 @@ public sealed class SameDefinitionTests
             { "dedupe": { "by": "client", "maxKeys": 500 } },
             { "rateOfChange": { "field": "total", "time": "at", "by": ["client"], "per": "60s", "as": "growth", "ttl": "60m", "maxKeys": 10 } },
             { "sort": { "time": "at", "lateness": "5s", "window": "1m", "by": ["growth desc", "client asc"], "late": "fail", "maxRecords": 9 } },
+            { "explode": { "field": "tags", "as": "tag", "index": "i", "keepEmpty": false } },
+            { "sample": { "every": 10 } },
+            { "sample": { "rate": 0.25, "by": "client", "seed": 3 } },
+            { "validate": { "schema": { "required": [ "client" ], "properties": { "client": { "type": "string", "pattern": "^a" } } } } },
+            { "validate": { "file": "schema.json" } },
             { "batch": { "size": 100 } } ],
           "sinks": [ { "file": { "path": "out/a.csv", "format": "csv" } }, { "stdout": { "format": "csv" } },
             { "sqlite": { "path": "out.db", "table": "t", "mode": "upsert", "key": "window" } } ],
@@ -141,6 +151,11 @@ public sealed class SameDefinitionTests
         .Step(new DedupeStep([new NamedText("client", "client")]) { MaxKeys = 500 })
         .Step(new RateOfChangeStep("total", "at") { By = [new NamedText("client", "client")], Per = TimeSpan.FromMinutes(1), As = "growth", Ttl = TimeSpan.FromHours(1), MaxKeys = 10 })
         .Step(new SortStep("at") { Lateness = TimeSpan.FromSeconds(5), Window = TimeSpan.FromMinutes(1), By = [new SortKey("growth", true), new SortKey("client")], Late = LatePolicy.Fail, MaxRecords = 9 })
+        .Explode("tags", "tag", "i")
+        .Sample(10)
+        .Sample(0.25, "client", seed: 3)
+        .Validate("""{"required":["client"],"properties":{"client":{"type":"string","pattern":"^a"}}}""")
+        .ValidateFile("schema.json")
         .Batch(100)
         .To(Sink.File("out/a.csv"))
         .To(Sink.Stdout(RecordFormat.Csv))

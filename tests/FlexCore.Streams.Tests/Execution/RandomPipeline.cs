@@ -108,10 +108,11 @@ internal sealed class RandomPipeline
         return $"branch: {{ match: {Pick("first", "all")}, routes: {{ {string.Join(", ", routes)} }}{Pick("", ", otherwise: { steps: [ { map: { other: \"true\" } } ] }")} }}";
     }
 
-    private string PassingStep() => _random.Next(4) switch
+    private string PassingStep() => _random.Next(5) switch
     {
         0 => $"dedupe: {{ by: {Pick("[k]", "{ rest: v % 7 }")}, {Pick("ttl: 5s, time: t", "ttl: 1m, time: t", "maxKeys: 3")} }}",
         1 => $"rateOfChange: {{ field: v, time: t, by: {Pick("[k]", "[]")}, per: 1m, as: {Pick("rate", "v")}, {Pick("ttl: 10s", "maxKeys: 2", "maxKeys: 1000")} }}",
+        3 => $"sample: {{ every: {1 + _random.Next(4)} }}",
         2 => $"runningTotal: {{ of: v, by: k, atLeast: {Pick("0", "100")} }}",
         _ => $"sort: {{ time: t, lateness: {Pick("0s", "2s", "20s")}, late: {Pick("drop", "deadletter")}{Pick("", ", window: 10s, by: [v desc, k]")} }}",
     };
@@ -120,10 +121,13 @@ internal sealed class RandomPipeline
     {
         for (var count = _random.Next(3); count > 0; count--)
         {
-            steps.Add(_random.Next(4) switch
+            steps.Add(_random.Next(7) switch
             {
                 0 => $"filter: \"{conditions[_random.Next(conditions.Length)]}\"",
                 1 => "map: { extra: \"1 + 1\", whole: $ }",
+                3 => $"explode: {{ field: \"[1, $, 'x'].slice({_random.Next(3)})\", as: part, index: i }}",
+                4 => $"sample: {{ rate: 0.7, by: $, seed: {_random.Next(9)} }}",
+                5 => $"validate: {{ schema: {{ {(conditions.Contains("k != 'c'") ? Pick("required: [k]", "additionalProperties: true") : "type: object")}, properties: {{ k: {{ type: [string, \"null\"], maxLength: 3 }}, v: {{ not: {{ const: 7 }} }} }} }} }}",
                 2 => "words: { of: \"'one two ' + JSON.stringify($)\" }",
                 _ => "map: { note: \"`n${1}`\" }",
             });

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Loading;
 
 namespace FlexCore.Streams.Building;
 
@@ -111,6 +112,32 @@ public sealed class PipelineBuilder
     /// <param name="time">The expression that gives the event time.</param>
     /// <param name="lateness">How far a record may lag behind the newest one and still find its place.</param>
     public PipelineBuilder Sort(string time, TimeSpan lateness) => Step(new SortStep(time) { Lateness = lateness });
+
+    /// <summary>Makes one record of each item of a list.</summary>
+    /// <param name="field">The field with the list.</param>
+    /// <param name="item">The field that takes the item, or <see langword="null"/> for the list's own.</param>
+    /// <param name="index">The field that takes the item's index, if any.</param>
+    public PipelineBuilder Explode(string field, string? item = null, string? index = null) =>
+        Step(new ExplodeStep(field) { As = item is null ? null : new DefinitionText(item), Index = index is null ? null : new DefinitionText(index) });
+
+    /// <summary>Keeps the first of every so many records.</summary>
+    /// <param name="every">From 1.</param>
+    public PipelineBuilder Sample(int every) => Step(new SampleStep { Every = every });
+
+    /// <summary>Keeps all records of a share of the keys.</summary>
+    /// <param name="rate">The share, above 0 and at most 1.</param>
+    /// <param name="by">The expression that gives the key.</param>
+    /// <param name="seed">Chooses among the possible samples.</param>
+    public PipelineBuilder Sample(double rate, string by, int seed = 0) => Step(new SampleStep { Rate = rate, By = by, Seed = seed });
+
+    /// <summary>Checks each record against a JSON Schema.</summary>
+    /// <param name="schema">The schema, as JSON.</param>
+    /// <exception cref="ArgumentException">It is not JSON.</exception>
+    public PipelineBuilder Validate(string schema) => Step(new ValidateStep { Schema = SchemaText.FromCode(schema) });
+
+    /// <summary>Checks each record against a JSON Schema in a file.</summary>
+    /// <param name="path">The file, JSON or YAML.</param>
+    public PipelineBuilder ValidateFile(string path) => Step(new ValidateStep { File = path });
 
     /// <summary>Runs one of the program's own operators.</summary>
     /// <param name="name">The operator's name in the <see cref="UserOperators.OperatorRegistry"/>.</param>

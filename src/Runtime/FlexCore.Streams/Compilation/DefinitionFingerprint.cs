@@ -128,6 +128,15 @@ internal static class DefinitionFingerprint
             case BatchStep batch:
                 Write(text, "size", batch.Size);
                 break;
+            case ExplodeStep explode:
+                Write(text, "explode", explode.Field, explode.As, explode.Index, explode.KeepEmpty);
+                break;
+            case SampleStep sample:
+                Write(text, "sample", sample.Every, sample.Rate, sample.By, sample.Seed);
+                break;
+            case ValidateStep validate:
+                Write(text, "schema", validate.Schema);
+                break;
             case OperatorCall call:
                 WriteCall(text, call, operators);
                 break;

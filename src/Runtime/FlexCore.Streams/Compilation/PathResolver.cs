@@ -28,7 +28,7 @@ internal static class PathResolver
                 Routes = EquatableList.From(branch.Routes.Select(route => Resolve(route, baseDirectory))),
                 Otherwise = branch.Otherwise is { } otherwise ? Resolve(otherwise, baseDirectory) : null,
             }
-            : step));
+            : step is ValidateStep { File: { } schema } validate ? validate with { File = Absolute(schema, baseDirectory) } : step));
 
     private static RouteDefinition Resolve(RouteDefinition route, string baseDirectory) => route with
     {

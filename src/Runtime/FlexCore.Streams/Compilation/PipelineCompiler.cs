@@ -6,7 +6,7 @@ using FlexCore.Streams.Records;
 namespace FlexCore.Streams.Compilation;
 
 /// <summary>Turns definitions into graphs: checks everything that can be known before data flows, and plans cells and segments.</summary>
-/// <remarks>Reads no input and writes no output. Pure but for the sink factories; thread-safe.</remarks>
+/// <remarks>Reads no input and writes no output; of files it reads schemas only. Thread-safe.</remarks>
 public static class PipelineCompiler
 {
     /// <summary>Compiles a pipeline.</summary>
@@ -17,7 +17,7 @@ public static class PipelineCompiler
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
         var diagnostics = new DiagnosticBag();
-        var resolved = PathResolver.Resolve(definition, options.BaseDirectory);
+        var resolved = SchemaFiles.Read(PathResolver.Resolve(definition, options.BaseDirectory), diagnostics);
         DefinitionChecks.Check(resolved, diagnostics);
         var sinks = new SinkPlanner(options, diagnostics);
         var parts = new PlanParts(resolved, options, sinks, diagnostics);

@@ -135,6 +135,18 @@ internal sealed class StepPlanner
             case SortStep sort:
                 Pass(index, PassingSteps.Sort(sort, context));
                 break;
+            case ExplodeStep explode:
+                _record = RecordSteps.Explode(explode, context, Last);
+                break;
+            case SampleStep { Every: { } every } sample:
+                Pass(index, RecordSteps.SampleByNumber(sample, every, context));
+                break;
+            case SampleStep sample:
+                RecordSteps.SampleByKey(sample, context, Last);
+                break;
+            case ValidateStep validate:
+                ValidateSteps.Validate(validate, context, Last);
+                break;
             case OperatorCall call:
                 Call(index, call, context);
                 break;

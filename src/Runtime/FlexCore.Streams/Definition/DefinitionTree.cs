@@ -25,4 +25,18 @@ public static class DefinitionTree
 
     private static IEnumerable<StepDefinition> Walk(IEnumerable<StepDefinition> steps) =>
         steps.SelectMany(step => step is BranchStep branch ? Walk(branch.AllRoutes.SelectMany(route => route.Steps)).Prepend(step) : [step]);
+
+    /// <summary>The steps with each of them replaced, those inside of branches too.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="replace">Gives the new step; for a branch, after its routes' steps were replaced.</param>
+    internal static EquatableList<StepDefinition> Replace(this EquatableList<StepDefinition> steps, Func<StepDefinition, StepDefinition> replace)
+    {
+        return EquatableList.From(steps.Select(step => replace(step is BranchStep branch ? Inside(branch) : step)));
+
+        BranchStep Inside(BranchStep branch) => branch with
+        {
+            Routes = EquatableList.From(branch.Routes.Select(route => route with { Steps = route.Steps.Replace(replace) })),
+            Otherwise = branch.Otherwise is { } otherwise ? otherwise with { Steps = otherwise.Steps.Replace(replace) } : null,
+        };
+    }
 }

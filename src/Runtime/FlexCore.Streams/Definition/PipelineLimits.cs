@@ -39,6 +39,9 @@ public static class PipelineLimits
     /// <summary>The longest pipeline name, in characters.</summary>
     public const int MaxNameLength = 100;
 
+    /// <summary>The greatest number of records of which a sample step keeps one.</summary>
+    public const int MaxSampleEvery = 1_000_000_000;
+
     /// <summary>The greatest number of records that a step may make of one.</summary>
     public const int MaxFanOut = 100_000;
 

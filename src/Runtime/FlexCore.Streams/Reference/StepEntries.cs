@@ -133,6 +133,7 @@ internal static class StepEntries
             ],
             ["sort: { time: time, lateness: 30s }", "sort: { time: time, window: 1m, lateness: 10s, by: [status, bytes desc], late: drop, maxRecords: 500000 }"]),
         BranchEntry.Step,
+        .. RecordStepEntries.All,
     ];
 
     private static ReferenceKey MaxKeys(string which) => new(

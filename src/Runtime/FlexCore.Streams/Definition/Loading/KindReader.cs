@@ -34,7 +34,7 @@ internal static class KindReader
 
             if (!kinds.Contains(entry.Key.Text))
             {
-                Unknown(mapping, entry, what, kinds, context);
+                Unknown(mapping, entry, what, [.. kinds, .. companions], context);
                 return null;
             }
 

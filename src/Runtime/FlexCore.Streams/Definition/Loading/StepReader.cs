@@ -48,6 +48,9 @@ internal static class StepReader
             "rateOfChange" => PassingStepReader.ReadRateOfChange(entry.Value, context),
             "sort" => PassingStepReader.ReadSort(entry.Value, context),
             "branch" => BranchStepReader.Read(entry.Value, context),
+            "explode" => RecordStepReader.ReadExplode(entry.Value, context),
+            "sample" => RecordStepReader.ReadSample(entry.Value, context),
+            "validate" => ValidateStepReader.Read(entry.Value, context),
             "batch" => ReadBatch(entry.Value, context),
             _ => OperatorCallReader.Read(entry, context),
         };

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FlexCore.Streams.Definition.Loading;
 
-namespace FlexCore.Streams.Cases;
+namespace FlexCore.Streams.Definition.Loading;
 
 /// <summary>Writes a node of a file as JSON: what stands without quotes is a number, boolean or null where YAML 1.2 says so, everything else text.</summary>
 internal static class NodeJson
@@ -76,8 +75,9 @@ internal static class NodeJson
         }
     }
 
-    // Numbers as JSON writes them: 007 and +1 are text, so that an identifier keeps its zeros.
-    private static bool IsNumber(string text)
+    /// <summary>Whether a text is a number as JSON writes them: 007 and +1 are text, so that an identifier keeps its zeros.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsNumber(string text)
     {
         if (text.Length is 0 or > 64 || !(char.IsAsciiDigit(text[^1]) && (char.IsAsciiDigit(text[0]) || text[0] == '-')))
         {

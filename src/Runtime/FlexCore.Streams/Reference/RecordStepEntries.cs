@@ -1,0 +1,50 @@
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Schemas;
+
+namespace FlexCore.Streams.Reference;
+
+/// <summary>The steps that multiply, thin out, check and enrich records.</summary>
+internal static class RecordStepEntries
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ReferenceEntry> All { get; } =
+    [
+        new(
+            "explode",
+            FormattableString.Invariant($"Makes one record of each item of a list; the other fields stay. A record without items (null, missing, empty) is dropped unless `keepEmpty` says otherwise. A value that is no list, and a list of more than {PipelineLimits.MaxFanOut:N0} items, fails the record."),
+            "the explode step",
+            [
+                new("field", "the list: a field, whose place the item takes, or another expression, together with `as`", ReferenceKey.Required, KeyType.Expression),
+                new("as", "the field that takes the item", "the list's own", KeyType.Field),
+                new("index", "a field that takes the item's index, from 0", "none", KeyType.Field),
+                new("keepEmpty", "whether a record without items goes on, with null as its item and index", "`false`", KeyType.Flag),
+            ],
+            ["explode: path", "explode: { field: \"path.split('/')\", as: part, index: depth, keepEmpty: true }"])
+        {
+            Short = KeyType.Expression,
+        },
+        new(
+            "sample",
+            "Keeps a part of the records. With `every` it is the first of every so many. With `rate` it is all records of a share of the keys, chosen by a hash that is the same on every machine: the same seed keeps the same keys.",
+            "the sample step",
+            [
+                new("every", FormattableString.Invariant($"from 1 to {PipelineLimits.MaxSampleEvery:N0}"), "this or `rate`", KeyType.Count(1, PipelineLimits.MaxSampleEvery)),
+                new("rate", "the share of keys to keep, above 0 and at most 1", "this or `every`", KeyType.Number(0, 1)),
+                new("by", "rate: the key; `$` is the whole record", "required for rate", KeyType.Expression),
+                new("seed", "rate: chooses among the possible samples", "`0`", KeyType.Count(0, int.MaxValue)),
+            ],
+            ["sample: { every: 100 }", "sample: { rate: 0.01, by: host, seed: 7 }"]),
+        new(
+            "validate",
+            "Checks each record against a JSON Schema (draft 2020-12); a record that is not valid fails with the JSON pointer, the value and the rule. "
+            + $"Rules: {string.Join(", ", SchemaKeywords.Rules.Select(keyword => $"`{keyword}`"))}; `$ref` within the schema only. Formats: {string.Join(", ", TextFormats.All.Keys.Select(format => $"`{format}`"))}, and they are checked. "
+            + $"{string.Join(", ", SchemaKeywords.Annotations.Select(keyword => $"`{keyword}`"))} are for people; any other keyword is a mistake. "
+            + "A schema that has only `type`, `required` and `properties` at its top reads just those fields; other rules there build the whole record. Variables are not replaced inside a schema.",
+            "the validate step",
+            [
+                new("schema", "the schema itself", "this or `file`", KeyType.Any),
+                new("file", "a JSON or YAML file with the schema; its content is part of the pipeline, so an interrupted run does not go on with a changed one", "this or `schema`", KeyType.Path),
+            ],
+            ["validate: { schema: { required: [status], properties: { status: { type: integer, minimum: 100, maximum: 599 }, path: { type: [string, \"null\"], maxLength: 2000 } } } }"]),
+    ];
+}
