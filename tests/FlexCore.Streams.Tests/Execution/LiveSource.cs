@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Threading.Channels;
+using FlexCore.Domain;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Sources;
 
@@ -20,6 +21,9 @@ internal sealed record LiveSource : SourcePlan
     public List<int> OpenedAt { get; } = [];
 
     public SourceStart? Start { get; private set; }
+
+    /// <summary>The trace that each line belongs to, by its number; none by default.</summary>
+    public Func<int, TraceParent?> Trace { get; init; } = static _ => null;
 
     public void Add(string line)
     {
@@ -73,7 +77,10 @@ internal sealed record LiveSource : SourcePlan
             var line = taken.Value;
 
             var text = Encoding.UTF8.GetBytes(owner._lines[line]);
-            return new SourceRead(new SourceChunk(text, [0], [text.Length], 1) { SourceName = "live", BaseOffset = line }, new LinePosition(line + 1), line + 1, line + 1);
+            return new SourceRead(new SourceChunk(text, [0], [text.Length], 1) { SourceName = "live", BaseOffset = line }, new LinePosition(line + 1), line + 1, line + 1)
+            {
+                Trace = owner.Trace(line),
+            };
         }
 
         public void WritePosition(SourceRead? after, IBufferWriter<byte> output) => output.Write(BitConverter.GetBytes(after is null ? 0 : ((LinePosition)after.Position).Next));

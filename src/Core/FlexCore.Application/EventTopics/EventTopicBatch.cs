@@ -1,3 +1,5 @@
+using FlexCore.Domain;
+
 namespace FlexCore.Application.EventTopics;
 
 /// <summary>Records that were appended together, or a part of them.</summary>
@@ -6,4 +8,8 @@ namespace FlexCore.Application.EventTopics;
 /// <param name="Count">How many records there are.</param>
 /// <param name="At">When they were appended, by the appender's clock.</param>
 /// <param name="Lines">NDJSON: each record followed by one line feed.</param>
-public sealed record EventTopicBatch(long Position, long FirstRecord, int Count, DateTimeOffset At, ReadOnlyMemory<byte> Lines);
+public sealed record EventTopicBatch(long Position, long FirstRecord, int Count, DateTimeOffset At, ReadOnlyMemory<byte> Lines)
+{
+    /// <summary>The span that appended them, or <see langword="null"/> when the append was not traced.</summary>
+    public TraceParent? TraceParent { get; init; }
+}

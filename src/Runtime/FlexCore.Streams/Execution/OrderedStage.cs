@@ -16,6 +16,7 @@ internal sealed class OrderedStage
     private readonly IRecordSource _source;
     private readonly SinkSet _sinks;
     private readonly GraphWalk _walk;
+    private readonly RecentTraces _traces = new();
     private SourceRead? _processed;
     private ReadOnlyMemory<byte>? _startPosition;
     private long _checkpointTaken;
@@ -67,7 +68,7 @@ internal sealed class OrderedStage
     /// <param name="cancellationToken">Set on abort.</param>
     public async ValueTask ProcessAsync(SourceRead read, RecordBatch rows, CancellationToken cancellationToken)
     {
-        await _walk.PassAsync(rows, emitted: null, _context.Graph.Plan.Then, cancellationToken);
+        await PassTracedAsync(read, rows, cancellationToken);
         _processed = read;
         _context.Counters.AddRead(read.Chunk.Count, read.BytesIn, read.BytesRead);
         StreamInstruments.RecordsIn.Add(read.Chunk.Count);
@@ -122,7 +123,38 @@ internal sealed class OrderedStage
         ReportEventTime();
     }
 
+    private async ValueTask PassTracedAsync(SourceRead read, RecordBatch rows, CancellationToken cancellationToken)
+    {
+        // Current while the sinks write, so that what they send or append belongs to the same trace.
+        using var activity = StreamActivities.StartProcess(_context, read);
+        try
+        {
+            await _walk.PassAsync(rows, emitted: null, _context.Graph.Plan.Then, cancellationToken);
+            _traces.Add(read);
+        }
+        catch (Exception error)
+        {
+            StreamActivities.Fail(activity, error);
+            throw;
+        }
+    }
+
     private async ValueTask CheckpointAsync(bool isFinished, CancellationToken cancellationToken)
+    {
+        using var activity = StreamActivities.StartCheckpoint(_context, _traces);
+        try
+        {
+            await TakeCheckpointAsync(isFinished, cancellationToken);
+            _traces.Clear();
+        }
+        catch (Exception error)
+        {
+            StreamActivities.Fail(activity, error);
+            throw;
+        }
+    }
+
+    private async ValueTask TakeCheckpointAsync(bool isFinished, CancellationToken cancellationToken)
     {
         var clock = _context.Environment.Clock;
         var started = clock.GetTimestamp();

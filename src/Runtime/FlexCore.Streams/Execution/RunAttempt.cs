@@ -30,6 +30,7 @@ internal sealed class RunAttempt : IAsyncDisposable
         context.Counters.Restore(resumed?.Counters ?? CounterValues.Zero, checkpoint?.Sequence ?? 0);
         var attempt = new RunAttempt(context, resumed);
         var (graph, run) = (context.Graph, context.Run);
+        using var activity = StreamActivities.StartOpen(context, checkpoint?.Sequence ?? 0);
         try
         {
             if (resumed is not { IsFinished: true })
@@ -43,8 +44,9 @@ internal sealed class RunAttempt : IAsyncDisposable
             await attempt._sinks.OpenAsync(graph.Plan, start, resumed?.Sinks, cancellationToken);
             return attempt;
         }
-        catch
+        catch (Exception error)
         {
+            StreamActivities.Fail(activity, error);
             await attempt.DisposeAsync();
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Sinks;
 using FlexCore.Streams.Sources;
@@ -67,6 +68,8 @@ internal sealed class StreamRun : IStreamRun
 
     private async Task RunAsync(RunAttempt first)
     {
+        // The run outlives the request or command that started it and must not go on in its span.
+        Activity.Current = null;
         var logger = _context.Environment.Logger;
         try
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Tracing;
 
 namespace FlexCore.Testing.Storage;
 
@@ -34,7 +36,7 @@ internal sealed class InMemoryTopic
         var count = append.Count - (int)repeated;
         if (count > 0)
         {
-            _batches.Add(new EventTopicBatch(Position + 1, Records + 1, count, now, lines.ToArray()));
+            _batches.Add(new EventTopicBatch(Position + 1, Records + 1, count, now, lines.ToArray()) { TraceParent = TraceContexts.Of(Activity.Current) });
             Records += count;
             Bytes += lines.Length;
         }
