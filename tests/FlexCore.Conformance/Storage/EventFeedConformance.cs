@@ -13,6 +13,19 @@ public abstract class EventFeedConformance : StorageConformance
     public async Task An_empty_store_has_nothing_to_read() => (await Feed.ReadAsync(FeedCursor.Start, 10)).ShouldBeNull();
 
     [Fact]
+    public async Task The_end_is_behind_what_is_committed_and_before_what_comes()
+    {
+        Feed.End.ShouldBe(FeedCursor.Start);
+        await FillAsync(streams: 20, eventsPerStream: 5);
+        var end = Feed.End;
+
+        (await Feed.ReadAsync(end, 10)).ShouldBeNull();
+        end.Offsets.Values.Sum().ShouldBe(100);
+        (await ReadFeedAsync(FeedCursor.Start)).Count.ShouldBe(100);
+        FeedCursor.Parse(end.ToString()).ShouldBe(end);
+    }
+
+    [Fact]
     public async Task Every_event_is_delivered_once_and_in_order_per_shard()
     {
         await FillAsync(streams: 20, eventsPerStream: 5);

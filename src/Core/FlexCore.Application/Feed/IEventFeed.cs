@@ -10,6 +10,9 @@ namespace FlexCore.Application.Feed;
 /// </remarks>
 public interface IEventFeed
 {
+    /// <summary>The cursor behind every event that is committed now: reading from it gives only what comes later.</summary>
+    FeedCursor End { get; }
+
     /// <summary>Reads from a cursor to the end of what is committed, then waits for more until cancelled.</summary>
     /// <param name="from">Where to begin; <see cref="FeedCursor.Start"/> for everything.</param>
     /// <param name="batchSizeMax">The most events in one batch, 1 to 10,000.</param>
