@@ -12,6 +12,7 @@ internal static class LogRules
         ("FlexCore.Actors", 1000, 1999),
         ("FlexCore.Streams", 2000, 2999),
         ("FlexCore.Persistence", 3000, 3999),
+        ("FlexCore.Api", 4000, 4499),
         ("FlexCore.Cli", 5000, 5999),
         ("FlexCore.Telemetry", 7000, 7999),
     ];
