@@ -1,0 +1,41 @@
+using FlexCore.Application.Entities;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Domain;
+using Microsoft.AspNetCore.Http;
+
+namespace FlexCore.Api.Problems;
+
+/// <summary>
+/// What a fault means to the client. Messages of our own exceptions are written for people and carry no SQL and no stack;
+/// anything else becomes <c>internal</c> with a correlation id, and the log has the rest.
+/// </summary>
+internal static class FaultMap
+{
+    private const int RetrySeconds = 1;
+
+    /// <summary>The problem to answer, or <see langword="null"/> for a fault that the API does not know.</summary>
+    /// <param name="fault">What was thrown.</param>
+    public static Problem? Find(Exception fault) => fault switch
+    {
+        ProblemException known => known.Problem,
+        BadHttpRequestException bad => OfServer(bad),
+        InvalidIdentifierException name => new Problem(ProblemCodes.BadName, name.Message),
+        FeedCursorException cursor => new Problem(ProblemCodes.BadCursor, cursor.Message),
+        JournalOverloadedException => new Problem(ProblemCodes.Overloaded, "Too much waits to be written. Try again after the given time.") { RetryAfterSeconds = RetrySeconds },
+        JournalOutcomeUnknownException => new Problem(ProblemCodes.OutcomeUnknown, "The store failed while committing: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
+        JournalException => new Problem(ProblemCodes.StorageUnavailable, "The store cannot be read or written now; the node's log says why. Nothing was changed."),
+        AskTimeoutException => new Problem(ProblemCodes.OutcomeUnknown, "No answer came in time: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
+        EntityFailedException failed => new Problem(ProblemCodes.EntityFailed, $"Entity '{failed.Id}' could not do it; the node's log says why. Try again.") { RetryAfterSeconds = RetrySeconds },
+        ObjectDisposedException or OperationCanceledException => new Problem(ProblemCodes.Stopping, "The node is stopping. Try again after its restart.") { RetryAfterSeconds = RetrySeconds },
+        _ => null,
+    };
+
+    private static Problem OfServer(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        408 => new Problem(ProblemCodes.RequestTimeout, "The body came too slowly. Send it faster, or in smaller requests."),
+        413 => new Problem(ProblemCodes.BodyTooLarge, "The body is larger than this route takes. Send it in several requests."),
+        431 => new Problem(ProblemCodes.HeadersTooLarge, "The headers are too many or too large. Send fewer."),
+        _ => new Problem(ProblemCodes.MalformedRequest, "The request cannot be read as HTTP: its body ended early or its framing is wrong."),
+    };
+}
