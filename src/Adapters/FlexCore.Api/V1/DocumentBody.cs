@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using FlexCore.Api.Bodies;
+using FlexCore.Api.Ingest;
+using FlexCore.Api.Problems;
+using FlexCore.Api.Requests;
+
+namespace FlexCore.Api.V1;
+
+/// <summary>A pipeline document that came with a request, and what else came with it.</summary>
+/// <param name="Document">The pipeline file's text.</param>
+/// <param name="Values">The other members; empty when the body was the document itself.</param>
+internal sealed record DocumentBody(string? Document, BodyValues Values)
+{
+    /// <summary>The content types of requests that hold a document.</summary>
+    public static IReadOnlyList<string> ContentTypes { get; } = ["application/json", "application/yaml"];
+
+    /// <summary>The member that holds the document.</summary>
+    public static BodyField Field { get; } =
+        new("document", BodyFieldKind.Document, "The pipeline file: its text (YAML or JSON), or the JSON document itself as an object.");
+
+    /// <summary>The document.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public string Require() => Document ?? throw new ProblemException(
+        new Problem(ProblemCodes.BadField, "The field 'document' is missing. Send the pipeline file's text, or the JSON document as an object.") { Field = "document" });
+
+    /// <summary>
+    /// Reads a body: YAML is the document itself; a JSON object with a <c>source</c> or <c>steps</c> member too; any other JSON object holds the document
+    /// under <c>document</c>.
+    /// </summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="reader">Reads bodies.</param>
+    /// <param name="shape">The members of the enclosing object.</param>
+    /// <exception cref="ProblemException">The body is neither.</exception>
+    public static async Task<DocumentBody> ReadAsync(ApiExchange exchange, JsonBody reader, BodyShape shape)
+    {
+        var contentType = exchange.Http.Request.ContentType;
+        var isYaml = MediaTypes.IsYaml(contentType);
+        if (!isYaml && !MediaTypes.IsJson(contentType))
+        {
+            throw MediaTypes.Unsupported(contentType, "application/yaml with the document, or application/json");
+        }
+
+        var text = await reader.ReadTextAsync(exchange);
+        if (isYaml)
+        {
+            return new DocumentBody(Encoding.UTF8.GetString(text.Span), new BodyValues(new Dictionary<string, JsonElement>()));
+        }
+
+        var json = reader.Parse(text);
+        if (json.ValueKind == JsonValueKind.Object && (json.TryGetProperty("source", out _) || json.TryGetProperty("steps", out _)))
+        {
+            return new DocumentBody(Encoding.UTF8.GetString(text.Span), new BodyValues(new Dictionary<string, JsonElement>()));
+        }
+
+        var values = shape.Check(json);
+        return new DocumentBody(values.Text("document"), values);
+    }
+}
