@@ -1,0 +1,32 @@
+using FlexCore.Testing.Storage;
+using FlexCore.Testing.Time;
+
+namespace FlexCore.Api.Tests.Hosting;
+
+/// <summary>What a test host stands on.</summary>
+internal sealed class ApiParts
+{
+    public ApiParts()
+    {
+        Topics = new SpyTopics(Clock);
+        Pipelines = new FakePipelines(Clock);
+        Jobs = new FakeJobs(Clock);
+        Node = new FakeNode(Clock);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public InMemoryStore Store { get; } = new(shardCount: 16);
+
+    public SpyTopics Topics { get; }
+
+    public FakePipelines Pipelines { get; }
+
+    public FakeStreams Streams { get; } = new();
+
+    public FakeJobs Jobs { get; }
+
+    public FakeNode Node { get; }
+
+    public LogProbe Log { get; } = new();
+}
