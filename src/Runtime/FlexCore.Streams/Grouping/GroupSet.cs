@@ -59,12 +59,16 @@ internal sealed class GroupSet
     public void Merge(GroupSet other)
     {
         ReadOnlySpan<int> inOrder = InOrder(stackalloc int[_keySlots.Length]);
+        foreach (var column in _columns)
+        {
+            column.EnsureRoom(Count + other.Count);
+        }
+
         for (var i = 0; i < other.Count; i++)
         {
             var group = _keys.FindOrAdd(other._keys.Hash(i), other.Key(i), inOrder);
             for (var column = 0; column < _columns.Length; column++)
             {
-                _columns[column].EnsureRoom(_keys.Count);
                 _columns[column].Merge(group, other._columns[column], i);
             }
         }
