@@ -100,7 +100,15 @@ public sealed class KeyMemoryTests
             }
         }
 
-        heap.InOrder().ShouldBe(expected.Select(item => item.Entry));
+        var copy = new RankHeap();
+        foreach (var entry in heap.Entries)
+        {
+            copy.Restore(entry, heap.RankOf(entry), heap.TurnOf(entry));
+        }
+
+        copy.Add(500, -10);
+        Drain(copy).ShouldBe([.. expected.Where(item => item.Rank == -10).Select(item => item.Entry), 500, .. expected.Where(item => item.Rank > -10).Select(item => item.Entry)], $"seed {seed}");
+        Drain(heap).ShouldBe(expected.Select(item => item.Entry), $"seed {seed}");
     }
 
     [Fact]
@@ -157,6 +165,7 @@ public sealed class KeyMemoryTests
         foreach (var key in new[] { first, second })
         {
             writer.Integer(1);
+            writer.Integer(0);
             writer.Value(Value.String(key));
         }
 
@@ -167,6 +176,18 @@ public sealed class KeyMemoryTests
             memory.ReadEntry(ref reader);
             memory.ReadEntry(ref reader);
         }).Message.ShouldContain(how);
+    }
+
+    private static List<int> Drain(RankHeap heap)
+    {
+        var entries = new List<int>();
+        while (heap.Count > 0)
+        {
+            entries.Add(heap.First);
+            heap.Remove(heap.First);
+        }
+
+        return entries;
     }
 
     private static int Add(KeyMemory memory, string key, long rank)

@@ -100,7 +100,7 @@ public sealed class DedupeOperatorTests
         var step = Step(ttl: 10);
         await Kept(step, (100, "a"), (101, "b"), (101, "b"));
 
-        Convert.ToHexString(Rows.Snapshot(step).ToArray()).ShouldBe("01CA010204C80107026100CA0107026200");
+        Convert.ToHexString(Rows.Snapshot(step).ToArray()).ShouldBe("01CA010204C8010007026100CA010207026200");
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class RateOfChangeOperatorTests
         await Rates(step, (100, "a", 1), (101, "b", 2));
         var state = Rows.Snapshot(step).ToArray();
 
-        Convert.ToHexString(state).ShouldBe("01CA0104C80107026100000000000000F03FCA01070262000000000000000040");
+        Convert.ToHexString(state).ShouldBe("01CA0104C8010007026100000000000000F03FCA0102070262000000000000000040");
         OperatorRuns.RefusesDamage(() => Step(), state);
     }
 

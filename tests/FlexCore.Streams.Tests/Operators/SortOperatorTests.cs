@@ -120,7 +120,7 @@ public sealed class SortOperatorTests
         await Out(step, (100, "b"), (80, "a"));
         var state = Rows.Snapshot(step).ToArray();
 
-        Convert.ToHexString(state).ShouldBe("01C8010004C8010604000000000000594007026200040000000000000000A0010604000000000000544007026100040000000000000000");
+        Convert.ToHexString(state).ShouldBe("01C8010004A001020604000000000000544007026100040000000000000000C801000604000000000000594007026200040000000000000000");
         OperatorRuns.RefusesDamage(() => Step(lateness: 50), state);
     }
 

@@ -9,7 +9,7 @@ namespace FlexCore.Streams.Graphs;
 /// <remarks>
 /// Fields: <c>reason</c> (stable code), <c>detail</c> (words), <c>step</c> (number and kind, or <c>source</c>), <c>source</c> (input), <c>position</c> (first byte
 /// in the decompressed input), <c>line</c>, <c>record</c> (original text). A record that is not valid UTF-8 has its broken bytes replaced, and all bytes in
-/// <c>recordBase64</c>. A row made by a window, group or batch step has no place in the source; its <c>record</c> is the row as JSON.
+/// <c>recordBase64</c>. A row made by a window, group, batch or sort step has no place in the source; its <c>record</c> is the row as JSON.
 /// </remarks>
 internal static class DeadLetterRows
 {

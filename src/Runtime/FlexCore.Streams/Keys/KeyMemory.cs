@@ -82,15 +82,16 @@ internal sealed class KeyMemory
         }
     }
 
-    /// <summary>Writes all keys and what belongs to each, from the least rank on.</summary>
+    /// <summary>Writes all keys and what belongs to each. Takes no sorting: a checkpoint must not hold up the records for long.</summary>
     /// <param name="state">Takes the state.</param>
     /// <param name="writeEntry">Writes what belongs to an entry.</param>
     public void Write(StateWriter state, Action<int> writeEntry)
     {
         state.Integer(Count);
-        foreach (var entry in _ranks.InOrder())
+        foreach (var entry in _ranks.Entries)
         {
             state.Integer(RankOf(entry));
+            state.Integer(_ranks.TurnOf(entry));
             foreach (var part in _keys.Key(entry))
             {
                 state.Value(part);
@@ -106,6 +107,12 @@ internal sealed class KeyMemory
     public int ReadEntry(ref StateReader state)
     {
         var rank = state.Integer();
+        var turn = state.Integer();
+        if (turn is < 0 or long.MaxValue)
+        {
+            throw StateReader.Damaged("a key has no turn");
+        }
+
         var key = new Value[_slots.Length];
         for (var i = 0; i < key.Length; i++)
         {
@@ -124,7 +131,7 @@ internal sealed class KeyMemory
         }
 
         var entry = _keys.Add(hash, key, _inOrder);
-        _ranks.Add(entry, rank);
+        _ranks.Restore(entry, rank, turn);
         return entry;
     }
 

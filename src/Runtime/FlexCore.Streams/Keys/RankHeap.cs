@@ -18,9 +18,16 @@ internal sealed class RankHeap
     /// <summary>The least rank, or the greatest number there is when the heap is empty.</summary>
     public long LeastRank => Count == 0 ? long.MaxValue : _ranks[_heap[0]].Rank;
 
+    /// <summary>All entries, in no order that means anything.</summary>
+    public ReadOnlySpan<int> Entries => _heap.AsSpan(0, Count);
+
     /// <summary>An entry's rank.</summary>
     /// <param name="entry">The entry.</param>
     public long RankOf(int entry) => _ranks[entry].Rank;
+
+    /// <summary>What decides among entries of equal rank: the one with the lesser number got its rank earlier.</summary>
+    /// <param name="entry">The entry.</param>
+    public long TurnOf(int entry) => _ranks[entry].Turn;
 
     /// <summary>Adds an entry that is not there yet.</summary>
     /// <param name="entry">The entry, a small number.</param>
@@ -37,6 +44,18 @@ internal sealed class RankHeap
 
         _ranks[entry] = (rank, _turns++);
         Up(Count++, entry);
+    }
+
+    /// <summary>Adds an entry as it was in another heap.</summary>
+    /// <param name="entry">The entry, a small number.</param>
+    /// <param name="rank">Its rank.</param>
+    /// <param name="turn">What <see cref="TurnOf"/> was.</param>
+    public void Restore(int entry, long rank, long turn)
+    {
+        var turns = Math.Max(_turns, turn + 1);
+        _turns = turn;
+        Add(entry, rank);
+        _turns = turns;
     }
 
     /// <summary>Gives an entry a new rank; among entries of equal rank it is the last one now.</summary>
@@ -58,14 +77,6 @@ internal sealed class RankHeap
         {
             Settle(place, last);
         }
-    }
-
-    /// <summary>All entries in order.</summary>
-    public int[] InOrder()
-    {
-        var entries = _heap.AsSpan(0, Count).ToArray();
-        Array.Sort(entries, (left, right) => _ranks[left].CompareTo(_ranks[right]));
-        return entries;
     }
 
     private void Settle(int place, int entry)

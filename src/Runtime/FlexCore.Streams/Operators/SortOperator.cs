@@ -94,9 +94,10 @@ internal sealed class SortOperator : IStatefulOperator
         state.Integer(_greatest);
         state.Integer(LateRecords);
         state.Integer(_waiting.Count);
-        foreach (var row in _waiting.UnorderedItems.Select(item => item.Element).OrderBy(row => row.Turn))
+        foreach (var (row, _) in _waiting.UnorderedItems)
         {
             state.Integer(row.Start);
+            state.Integer(row.Turn);
             state.Integer(row.Cells.Length);
             foreach (var cell in row.Cells)
             {
@@ -116,6 +117,7 @@ internal sealed class SortOperator : IStatefulOperator
         for (var rows = reader.Count(); rows > 0; rows--)
         {
             var start = reader.Integer();
+            var turn = reader.Integer();
             var cells = new Value[reader.Count()];
             if (_plan.Keys.Any(key => key.Slot >= cells.Length))
             {
@@ -127,7 +129,8 @@ internal sealed class SortOperator : IStatefulOperator
                 cells[i] = reader.Value();
             }
 
-            Enqueue(new SortedRow(start, _turns++, cells));
+            Enqueue(new SortedRow(start, turn, cells));
+            _turns = Math.Max(_turns, turn + 1);
         }
 
         reader.End();

@@ -116,7 +116,7 @@ internal sealed class SessionOperator : IStatefulOperator
         state.Integer(_clock.Greatest);
         state.Integer(LateRecords);
         state.Integer(_sessions.OpenCount);
-        foreach (var session in _sessions.InOrder())
+        foreach (var session in _sessions.Open)
         {
             _sessions.Write(session, state);
             _groups.Write(session, state);

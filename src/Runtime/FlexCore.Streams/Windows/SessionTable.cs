@@ -149,10 +149,13 @@ internal sealed class SessionTable
         }
     }
 
+    /// <summary>All open sessions, in no order that means anything.</summary>
+    public ReadOnlySpan<int> Open => _ends.Entries;
+
     /// <summary>All open sessions in the order of start and key.</summary>
     public int[] InOrder()
     {
-        var sessions = _ends.InOrder();
+        var sessions = Open.ToArray();
         Array.Sort(sessions, Compare);
         return sessions;
     }
