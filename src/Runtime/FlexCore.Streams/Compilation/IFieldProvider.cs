@@ -6,6 +6,9 @@ internal interface IFieldProvider
     /// <summary>The cell of the whole record's text, or <see cref="Records.RecordLayout.NoOrigin"/> while nobody has asked for it.</summary>
     int DeliveredOriginSlot { get; }
 
+    /// <summary>The fields that are delivered so far, because something reads them.</summary>
+    IReadOnlyList<string> DeliveredNames { get; }
+
     /// <summary>The cell of a field, from now on delivered.</summary>
     /// <param name="name">The field.</param>
     int SlotOf(string name);

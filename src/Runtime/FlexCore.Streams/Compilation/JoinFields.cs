@@ -46,6 +46,9 @@ internal sealed class JoinFields : IFieldProvider
     public IReadOnlyList<CellCopy> CopiesOf(int route) => [.. _copies[route]];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> DeliveredNames => [.. _fields.Select(delivered => delivered.Name)];
+
+    /// <inheritdoc/>
     public int SlotOf(string name)
     {
         var known = DeliveredSlotOf(name);

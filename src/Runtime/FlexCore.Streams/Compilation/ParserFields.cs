@@ -14,6 +14,9 @@ internal sealed class ParserFields(SegmentBuilder segment) : IFieldProvider
     public ParseTarget Target => new([.. _fields], _originSlot);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> DeliveredNames => [.. _fields.Select(delivered => delivered.Name)];
+
+    /// <inheritdoc/>
     public int SlotOf(string name)
     {
         var slot = DeliveredSlotOf(name);

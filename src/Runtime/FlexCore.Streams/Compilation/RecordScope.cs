@@ -30,6 +30,11 @@ internal sealed class RecordScope
     /// <summary>Whether there may be fields that nobody named.</summary>
     public bool IsOpen { get; }
 
+    /// <summary>The fields that are delivered into this record, and whether the whole record is. Final when the whole pipeline is compiled.</summary>
+    public (IReadOnlyList<string> Fields, bool IsWhole) Delivered => _parser is null
+        ? ([], false)
+        : (_parser.DeliveredNames, _parser.DeliveredOriginSlot != RecordLayout.NoOrigin);
+
     /// <summary>The record of an open format.</summary>
     /// <param name="parser">Delivers fields.</param>
     public static RecordScope Open(IFieldProvider parser) => new([], [], isOpen: true, parser);

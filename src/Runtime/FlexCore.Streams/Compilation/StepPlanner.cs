@@ -27,9 +27,13 @@ internal sealed class StepPlanner
         _path = path;
         _depth = depth;
         _record = record;
+        Begin = record;
         First = first;
         Last = first;
     }
+
+    /// <summary>The record at the chain's beginning.</summary>
+    public RecordScope Begin { get; }
 
     /// <summary>The chain's first segment.</summary>
     public SegmentBuilder First { get; }

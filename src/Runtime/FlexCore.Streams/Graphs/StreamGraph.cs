@@ -36,5 +36,8 @@ public sealed class StreamGraph : IStreamGraph
     /// <summary>Whether a resumed run reads the same records in the same order again, so that effects happen exactly once.</summary>
     public bool IsReplayable => Plan.Source.IsReplayable;
 
+    /// <summary>The fields that the parser fills, and whether it keeps the whole record besides.</summary>
+    internal (IReadOnlyList<string> Fields, bool IsWhole) Delivered { get; init; } = ([], false);
+
     internal GraphPlan Plan { get; }
 }
