@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Online;
 using FlexCore.Cli.Terminal;
 
 namespace FlexCore.Cli;
@@ -14,11 +16,12 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
     {
         var root = CreateRoot();
         var result = root.Parse(args);
-        if (result.Errors.Count > 0)
+        var errors = result.Errors.Select(error => error.Message).Concat(MistakenOptions(result)).ToList();
+        if (errors.Count > 0)
         {
-            foreach (var error in result.Errors)
+            foreach (var error in errors)
             {
-                await terminal.Error.WriteLineAsync("flexcore: " + error.Message).ConfigureAwait(false);
+                await terminal.Error.WriteLineAsync("flexcore: " + error).ConfigureAwait(false);
             }
 
             await terminal.Error.WriteLineAsync("Run 'flexcore --help' to see the commands and options.").ConfigureAwait(false);
@@ -36,17 +39,35 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
         return (ExitCode)await result.InvokeAsync(invocation).ConfigureAwait(false);
     }
 
+    // The parser takes an option that there is not for a file or a name; nobody means that, unless '--' stands before it.
+    private static IEnumerable<string> MistakenOptions(ParseResult result) => result.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? []
+        : result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.Length > 2 && token.Value.StartsWith("--", StringComparison.Ordinal))
+            .Select(token => $"There is no option '{token.Value}' for '{result.CommandResult.Command.Name}'. Put '--' before a name that begins so.");
+
     /// <summary>The command tree.</summary>
-    public RootCommand CreateRoot() => new("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
+    public RootCommand CreateRoot()
     {
-        RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
-        LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
-        TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
-        ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),
-        ConfigCommandLine.Create(new ConfigHandler(terminal), terminal),
-        DoctorCommandLine.Create((arguments, node, output) => new DoctorHandler(arguments, node, output, terminal, clock).ExecuteAsync(), terminal),
-        SchemaCommandLine.Create(terminal),
-        CompletionCommandLine.Create(terminal),
-        HelpCommandLine.Create(terminal),
-    };
+        var online = new OnlineCommand(terminal, clock);
+        return new RootCommand("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
+        {
+            RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+            LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
+            TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+            ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),
+            ExplainCommandLine.Create(terminal),
+            NewCommandLine.Create(terminal),
+            ConfigCommandLine.Create(new ConfigHandler(terminal), terminal),
+            DoctorCommandLine.Create((arguments, node, output) => new DoctorHandler(arguments, node, output, terminal, clock).ExecuteAsync(), terminal),
+            new StreamCommands(online).Create(),
+            new PipelineCommands(online).Create(),
+            new JobCommands(online).Create(),
+            new EventCommands(online).Create(),
+            SchemaCommandLine.Create(terminal),
+            CompletionCommandLine.Create(terminal),
+            HelpCommandLine.Create(terminal),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace FlexCore.Cli.Commands;
 
@@ -26,6 +27,10 @@ internal sealed class CommonOptions
         command.Options.Add(_config);
         command.Options.Add(_verbose);
     }
+
+    /// <summary>Whether a data folder was named.</summary>
+    /// <param name="result">The command while it is checked.</param>
+    public bool HasDataFolder(CommandResult result) => result.GetValue(_data) is not null;
 
     /// <summary>Reads the options from a parsed command line.</summary>
     public CommonArguments Read(ParseResult result) => new(result.GetValue(_data), result.GetValue(_config), result.GetValue(_verbose));

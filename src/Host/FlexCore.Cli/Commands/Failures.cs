@@ -30,7 +30,12 @@ internal static class Failures
     {
         var code = FailureMap.CodeOf(error);
         var entry = ExitCodeTable.Of(code);
-        var message = code == ExitCode.Internal ? $"{error.GetType().Name}: {error.Message} {entry.Remedy}" : error.Message;
+        var message = code switch
+        {
+            ExitCode.Internal => $"{error.GetType().Name}: {error.Message} {entry.Remedy}",
+            ExitCode.NodeUnavailable => $"{error.Message} {entry.Remedy}",
+            _ => error.Message,
+        };
         terminal.Error.WriteLine($"flexcore: {entry.Name}: {message}");
         if (verbose)
         {

@@ -20,6 +20,14 @@ internal static class NodeOption
         CustomParser = result => Parse(result, result.Tokens[0].Value),
     };
 
+    /// <summary>Creates the option for a command that runs here without it; the variable does not count.</summary>
+    public static Option<Uri?> CreateOptional() => new("--node")
+    {
+        Description = "Submit the run to the node at this URL and follow it, instead of running it here.",
+        HelpName = "URL",
+        CustomParser = result => Parse(result, result.Tokens[0].Value),
+    };
+
     private static Uri Parse(System.CommandLine.Parsing.ArgumentResult result, string text)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"))

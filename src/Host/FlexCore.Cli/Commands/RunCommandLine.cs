@@ -25,10 +25,11 @@ internal static class RunCommandLine
         var fresh = new Option<bool>("--fresh") { Description = "Forget an interrupted run and begin again." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one JSON object on stdout." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress and no summary; errors only." };
+        var node = NodeOption.CreateOptional();
         var common = new CommonOptions();
         var command = new Command("run", "Runs a pipeline to the end of its input. Run it again after a stop or crash: it resumes.")
         {
-            pipeline, input, output, set, resume, fresh, json, quiet,
+            pipeline, input, output, set, resume, fresh, json, quiet, node,
         };
         common.AddTo(command);
         command.Validators.Add(result =>
@@ -41,6 +42,12 @@ internal static class RunCommandLine
             if (result.GetValue(json) && result.GetValue(output) == "-")
             {
                 result.AddError("--json and '--output -' both write to stdout: write the output to a file, or leave --json out.");
+            }
+
+            var isLocal = result.GetValue(output) is not null || result.GetValue(resume) || result.GetValue(fresh) || common.HasDataFolder(result);
+            if (result.GetValue(node) is not null && (isLocal || result.GetValue(input) is { Length: > 1 }))
+            {
+                result.AddError("With --node the node keeps the run: leave --output, --resume, --fresh and --data out, and give at most one --input.");
             }
         });
         command.SetAction((result, _) => Failures.GuardAsync(
@@ -56,6 +63,7 @@ internal static class RunCommandLine
                 Resume = result.GetValue(resume) ? ResumeChoice.Required : result.GetValue(fresh) ? ResumeChoice.Fresh : ResumeChoice.Automatic,
                 Json = result.GetValue(json),
                 Quiet = result.GetValue(quiet),
+                Node = result.GetValue(node),
                 Common = common.Read(result),
             })));
         return command;

@@ -3,6 +3,7 @@ using FlexCore.Application.Pipelines;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Linting;
+using FlexCore.Cli.Online;
 using FlexCore.Cli.Running;
 using FlexCore.Cli.Summaries;
 using FlexCore.Cli.Terminal;
@@ -19,7 +20,21 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
     private static readonly TimeSpan SlowestTick = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the pipeline to its end, or to the signal that stops it.</summary>
-    public async Task<ExitCode> ExecuteAsync()
+    public Task<ExitCode> ExecuteAsync() => arguments.Node is { } node ? SubmitAsync(node) : RunHereAsync();
+
+    private async Task<ExitCode> SubmitAsync(Uri node)
+    {
+        var input = arguments.Inputs switch
+        {
+            [] => null,
+            [PipelineOverrides.Pipe] => await terminal.In.ReadToEndAsync().ConfigureAwait(false),
+            var paths => await Documents.ReadInputAsync(paths[0]).ConfigureAwait(false),
+        };
+        using var session = new NodeSession(node, arguments.Json ? OutputFormat.Json : OutputFormat.Table, terminal, clock);
+        return await session.RunAsync(opened => new RemoteRun(opened).RunAsync(arguments.Pipeline, input, arguments.Variables, arguments.Quiet)).ConfigureAwait(false);
+    }
+
+    private async Task<ExitCode> RunHereAsync()
     {
         var configuration = ConfigurationLoader.Load(arguments.Common.ConfigurationFile, Environment.GetEnvironmentVariables());
         var options = OptionsReader.Read<CliOptions>(configuration, CliOptions.Section);

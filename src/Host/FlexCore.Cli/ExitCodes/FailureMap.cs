@@ -2,6 +2,7 @@ using FlexCore.Application.Events;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Streams;
+using FlexCore.Client.Problems;
 using FlexCore.Hocon;
 using FlexCore.Persistence.Faults;
 
@@ -23,6 +24,8 @@ internal static class FailureMap
         _ when IsDiskFull(error) => ExitCode.DiskFull,
         HoconException => ExitCode.InvalidConfiguration,
         PipelineRunRefusedException => ExitCode.CannotResume,
+        NodeUnavailableException or NodeBusyException or NodeForeignException => ExitCode.NodeUnavailable,
+        NodeProblemException => ExitCode.NodeRefused,
         StreamException stream => CodeOf(stream.Code),
         StoreException store => CodeOf(store.Fault),
         CorruptEventException or UnknownEventException => ExitCode.DataFolderDamaged,

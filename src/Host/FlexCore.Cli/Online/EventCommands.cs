@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Terminal;
+using FlexCore.Client.Calls;
+using FlexCore.Client.Events;
+
+namespace FlexCore.Cli.Online;
+
+/// <summary>The commands under <c>flexcore event</c>.</summary>
+/// <param name="online">Makes commands.</param>
+internal sealed class EventCommands(OnlineCommand online)
+{
+    private const int PayloadWidth = 100;
+
+    /// <summary>Creates the group.</summary>
+    public Command Create()
+    {
+        var topic = new Option<string?>("--topic", "-t") { Description = "Follow the records of this event topic instead of the node's events.", HelpName = "NAME" };
+        var kind = new Option<string?>("--kind", "-k") { Description = "Only events of entities of this kind: pipeline, data-stream, event-topic or job.", HelpName = "KIND" };
+        var start = new Option<bool>("--from-start") { Description = "Begin with the first one there is, instead of with what comes now." };
+        var after = new Option<string?>("--after") { Description = "Begin behind an event that was seen: its id.", HelpName = "ID" };
+        var count = new Option<int>("--count", "-n") { Description = "End after so many. Default: 0, which means never.", HelpName = "N" };
+        var tail = online.Create("tail", "Follows events as they are committed, until Ctrl+C. A lost connection is opened anew behind the last event.", [topic, kind, start, after, count], (result, session) =>
+        {
+            var from = result.GetValue(after) is { Length: > 0 } id ? FollowStart.After(id) : result.GetValue(start) ? FollowStart.Beginning : FollowStart.Now;
+            var events = result.GetValue(topic) is { } name
+                ? session.Client.Topics.FollowAsync(name, from, session.Stop)
+                : session.Client.Node.FollowEventsAsync(from, result.GetValue(kind), session.Stop);
+            return FollowAsync(session, events, result.GetValue(count), result.GetValue(topic) is null);
+        });
+        tail.Validators.Add(result =>
+        {
+            if (result.GetValue(topic) is not null && result.GetValue(kind) is not null)
+            {
+                result.AddError("--topic and --kind exclude each other: records of a topic have no kind.");
+            }
+
+            if (result.GetValue(start) && result.GetValue(after) is not null)
+            {
+                result.AddError("--from-start and --after exclude each other: choose one.");
+            }
+        });
+        return new Command("event", "Follows the events of a node.") { tail };
+    }
+
+    private static async Task<ExitCode> FollowAsync(NodeSession session, IAsyncEnumerable<ServerEvent> events, int count, bool areEvents)
+    {
+        var seen = 0;
+        await foreach (var next in events.ConfigureAwait(false))
+        {
+            var line = session.Output == OutputFormat.Json
+                ? JsonSerializer.Serialize(next, OnlineJson.Default.ServerEvent)
+                : areEvents ? Describe(next) : SafeText.OneLine(next.Data);
+            await session.Terminal.Out.WriteLineAsync(line).ConfigureAwait(false);
+            await session.Terminal.Out.FlushAsync(session.Stop).ConfigureAwait(false);
+            if (++seen == count)
+            {
+                break;
+            }
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string Describe(ServerEvent next)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(next.Data);
+            var entry = json.RootElement;
+            string Text(string name) => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var value) ? value.ToString() : string.Empty;
+            return SafeText.OneLine($"{Text("at"),-24}  {Text("kind")}/{Text("key")} {Text("version")}  {Text("type")}  {SafeText.Cut(Text("payload"), PayloadWidth)}".TrimEnd());
+        }
+        catch (JsonException)
+        {
+            // Whatever it is, it is shown as it came.
+            return SafeText.OneLine(next.Data);
+        }
+    }
+}

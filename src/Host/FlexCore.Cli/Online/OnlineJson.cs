@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using FlexCore.Client.Events;
+using FlexCore.Client.Models;
+
+namespace FlexCore.Cli.Online;
+
+/// <summary>JSON of the commands that talk to a node, generated at build time. The shapes are those of the API.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PipelineInfo))]
+[JsonSerializable(typeof(Page<PipelineInfo>))]
+[JsonSerializable(typeof(Page<HistoryEvent>))]
+[JsonSerializable(typeof(StreamInfo))]
+[JsonSerializable(typeof(Page<StreamInfo>))]
+[JsonSerializable(typeof(JobInfo))]
+[JsonSerializable(typeof(Page<JobInfo>))]
+[JsonSerializable(typeof(NodeInfo))]
+[JsonSerializable(typeof(ServerEvent))]
+internal sealed partial class OnlineJson : JsonSerializerContext;
