@@ -36,6 +36,8 @@ public sealed class SameDefinitionTests
           - sample: { rate: 0.25, by: client, seed: 3 }
           - validate: { schema: { required: [client], properties: { client: { type: string, pattern: "^a" } } } }
           - validate: { file: schema.json }
+          - lookup: { file: clients.csv, key: client, fields: [name, country] }
+          - lookup: { sqlite: { path: shop.db, table: clients }, key: client, fields: name, missing: drop }
           - batch: { size: 100 }
         sinks:
           - file: { path: out/a.csv }
@@ -70,6 +72,8 @@ public sealed class SameDefinitionTests
             { "sample": { "rate": 0.25, "by": "client", "seed": 3 } },
             { "validate": { "schema": { "required": [ "client" ], "properties": { "client": { "type": "string", "pattern": "^a" } } } } },
             { "validate": { "file": "schema.json" } },
+            { "lookup": { "file": "clients.csv", "format": "csv", "key": { "client": "client" }, "fields": { "name": "name", "country": "country" }, "missing": null } },
+            { "lookup": { "sqlite": { "path": "shop.db", "table": "clients" }, "key": "client", "fields": [ "name" ], "missing": "drop" } },
             { "batch": { "size": 100 } } ],
           "sinks": [ { "file": { "path": "out/a.csv", "format": "csv" } }, { "stdout": { "format": "csv" } },
             { "sqlite": { "path": "out.db", "table": "t", "mode": "upsert", "key": "window" } } ],
@@ -156,6 +160,8 @@ public sealed class SameDefinitionTests
         .Sample(0.25, "client", seed: 3)
         .Validate("""{"required":["client"],"properties":{"client":{"type":"string","pattern":"^a"}}}""")
         .ValidateFile("schema.json")
+        .Lookup(Lookup.File("clients.csv", "client", "name", "country"))
+        .Lookup(Lookup.Sqlite("shop.db", "clients", "client", "name") with { Missing = LookupMissing.Drop })
         .Batch(100)
         .To(Sink.File("out/a.csv"))
         .To(Sink.Stdout(RecordFormat.Csv))

@@ -19,6 +19,7 @@ internal sealed class RandomPipeline
 
     public void WriteInputs(TestFolder folder)
     {
+        folder.Write("in-table.csv", "id,name,size\n1,one,10\n2,\"two, too\",20\n4,four,\n5,,50\n6,six,60\n");
         var files = 1 + _random.Next(3);
         for (var i = 0; i < files; i++)
         {
@@ -121,13 +122,14 @@ internal sealed class RandomPipeline
     {
         for (var count = _random.Next(3); count > 0; count--)
         {
-            steps.Add(_random.Next(7) switch
+            steps.Add(_random.Next(8) switch
             {
                 0 => $"filter: \"{conditions[_random.Next(conditions.Length)]}\"",
                 1 => "map: { extra: \"1 + 1\", whole: $ }",
                 3 => $"explode: {{ field: \"[1, $, 'x'].slice({_random.Next(3)})\", as: part, index: i }}",
                 4 => $"sample: {{ rate: 0.7, by: $, seed: {_random.Next(9)} }}",
                 5 => $"validate: {{ schema: {{ {(conditions.Contains("k != 'c'") ? Pick("required: [k]", "additionalProperties: true") : "type: object")}, properties: {{ k: {{ type: [string, \"null\"], maxLength: 3 }}, v: {{ not: {{ const: 7 }} }} }} }} }}",
+                6 => $"lookup: {{ file: in-table.csv, key: {{ id: \"JSON.stringify($).length % 7\" }}, fields: [{Pick("name", "size, name")}], missing: {Pick("null", "drop", "fail")}, prefix: t_ }}",
                 2 => "words: { of: \"'one two ' + JSON.stringify($)\" }",
                 _ => "map: { note: \"`n${1}`\" }",
             });

@@ -1,6 +1,7 @@
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
+using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Parsing;
 using FlexCore.Streams.Reference;
 using FlexCore.Streams.Sinks;
@@ -21,7 +22,7 @@ public sealed class OperatorPageTests
         var loaded = PipelineLoader.Load(pipeline);
         loaded.Diagnostics.ShouldBeEmpty(pipeline);
 
-        var options = new CompileOptions { BaseDirectory = Path.GetTempPath(), SinkFactories = [new AnySinkFactory()] };
+        var options = new CompileOptions { BaseDirectory = Path.GetTempPath(), SinkFactories = [new AnySinkFactory()], LookupFactories = [new AnyLookupFactory()] };
         PipelineCompiler.Compile(loaded.Definition.ShouldNotBeNull(), options).Diagnostics.ShouldBeEmpty(pipeline);
     }
 
@@ -78,6 +79,11 @@ public sealed class OperatorPageTests
     private static IEnumerable<string> Kinds<T>(string suffix) => typeof(T).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && type.Name.EndsWith(suffix, StringComparison.Ordinal))
         .Select(type => char.ToLowerInvariant(type.Name[0]) + type.Name[1..^suffix.Length]);
+
+    private sealed class AnyLookupFactory : ILookupFactory
+    {
+        public ILookupReader? Create(LookupTableDefinition table) => new FileLookupReader(new FileLookupDefinition(table.Path));
+    }
 
     private sealed class AnySinkFactory : IRecordSinkFactory
     {

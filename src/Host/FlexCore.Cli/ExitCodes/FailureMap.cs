@@ -38,13 +38,13 @@ internal static class FailureMap
     // Codes that begin alike mean alike: the streams library may add to a family without a change here.
     private static ExitCode CodeOf(string streamCode) => streamCode switch
     {
-        "record-failed" or "csv-column-unknown" => ExitCode.RecordFailed,
+        "record-failed" or "csv-column-unknown" or "operator-failed" => ExitCode.RecordFailed,
         "disk-full" => ExitCode.DiskFull,
         "source-changed" or "source-not-resumable" or "sink-behind-checkpoint" => ExitCode.CannotResume,
         _ when Has(streamCode, "checkpoint-") => ExitCode.CannotResume,
-        _ when Has(streamCode, "source-") || Has(streamCode, "csv-") => ExitCode.InputUnavailable,
+        _ when Has(streamCode, "source-") || Has(streamCode, "csv-") || Has(streamCode, "lookup-") => ExitCode.InputUnavailable,
         _ when Has(streamCode, "sink-") => ExitCode.OutputUnavailable,
-        "too-many-groups" => ExitCode.InvalidPipeline,
+        "too-many-groups" or "too-many-rows" => ExitCode.InvalidPipeline,
         _ when Has(streamCode, "sqlite-") => ExitCode.InvalidPipeline,
         _ => ExitCode.Internal,
     };

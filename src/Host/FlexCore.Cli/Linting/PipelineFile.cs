@@ -1,4 +1,5 @@
 using FlexCore.Cli.Terminal;
+using FlexCore.Persistence.Sqlite.Lookups;
 using FlexCore.Persistence.Sqlite.Sinks;
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
@@ -55,6 +56,7 @@ internal sealed class PipelineFile
             {
                 BaseDirectory = FolderOf(path),
                 SinkFactories = [new SqliteTableSinkFactory()],
+                LookupFactories = [new SqliteLookupFactory()],
                 OpenStandardOutput = StandardOutput.Open,
                 Capture = capture,
             });

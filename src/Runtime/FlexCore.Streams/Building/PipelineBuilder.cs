@@ -139,6 +139,10 @@ public sealed class PipelineBuilder
     /// <param name="path">The file, JSON or YAML.</param>
     public PipelineBuilder ValidateFile(string path) => Step(new ValidateStep { File = path });
 
+    /// <summary>Adds fields from a table; use <see cref="Building.Lookup"/> to describe it.</summary>
+    /// <param name="lookup">The lookup; <see langword="with"/> sets its further properties.</param>
+    public PipelineBuilder Lookup(LookupStep lookup) => Step(lookup);
+
     /// <summary>Runs one of the program's own operators.</summary>
     /// <param name="name">The operator's name in the <see cref="UserOperators.OperatorRegistry"/>.</param>
     /// <param name="options">Options and their values: texts, numbers, booleans, durations, or lists of texts.</param>

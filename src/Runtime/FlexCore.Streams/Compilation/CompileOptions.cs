@@ -1,3 +1,4 @@
+using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Sinks;
 using FlexCore.Streams.UserOperators;
 
@@ -20,6 +21,10 @@ public sealed class CompileOptions
     /// <summary>Keeps the rows of all sinks in memory, instead of sending them to their targets: for tests.</summary>
     /// <value>The default value is <see langword="null"/>: rows go to their targets.</value>
     public SinkCapture? Capture { get; init; }
+
+    /// <summary>Reads lookup tables of further kinds, such as those of databases.</summary>
+    /// <value>The default value is none: only files.</value>
+    public IReadOnlyList<ILookupFactory> LookupFactories { get; init; } = [];
 
     /// <summary>The operators that the program adds to the built-in ones.</summary>
     /// <value>The default value is none.</value>

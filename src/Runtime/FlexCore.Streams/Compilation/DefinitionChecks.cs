@@ -64,12 +64,18 @@ internal static partial class DefinitionChecks
 
         var sinks = definition.AllSinks().Concat(definition.DeadLetter is { } deadLetter ? [deadLetter] : []).ToList();
         var outputs = sinks.OfType<FileSinkDefinition>().Select(sink => sink.Path).ToList();
-        foreach (var path in inputs.Concat(outputs).Concat(sinks.OfType<SqliteSinkDefinition>().Select(sink => sink.Path)))
+        var lookups = definition.AllSteps().OfType<LookupStep>().Select(lookup => lookup.Table.Path).ToList();
+        foreach (var path in inputs.Concat(outputs).Concat(lookups).Concat(sinks.OfType<SqliteSinkDefinition>().Select(sink => sink.Path)))
         {
             if (path.Text.Length == 0 || path.Text.Contains('\0', StringComparison.Ordinal))
             {
                 diagnostics.Add(DiagnosticCodes.InvalidValue, path.Mark, "The path is empty or contains a null character.");
             }
+        }
+
+        foreach (var output in outputs.Where(output => output.Text.Length > 0 && lookups.Contains(output)))
+        {
+            diagnostics.Add(DiagnosticCodes.TargetConflict, output.Mark, $"'{output}' is a lookup table already.", "Write to another file.");
         }
 
         CheckTargets(inputs, outputs, diagnostics);

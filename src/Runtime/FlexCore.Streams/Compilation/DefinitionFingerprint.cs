@@ -137,10 +137,26 @@ internal static class DefinitionFingerprint
             case ValidateStep validate:
                 Write(text, "schema", validate.Schema);
                 break;
+            case LookupStep lookup:
+                WriteLookup(text, lookup);
+                break;
             case OperatorCall call:
                 WriteCall(text, call, operators);
                 break;
         }
+    }
+
+    // The table's content counts too, but it is known only when it was read: see StreamGraph.CheckpointFingerprint.
+    private static void WriteLookup(StringBuilder text, LookupStep lookup)
+    {
+        Write(text, "lookup", lookup.Table.GetType().Name, lookup.Table.Path, (lookup.Table as SqliteLookupDefinition)?.Name, lookup.Missing);
+        if (lookup.Table is FileLookupDefinition file)
+        {
+            Write(text, "file", [file.Format, .. file.Types.SelectMany(type => new object[] { type.Name, type.Type })]);
+        }
+
+        Write(text, "key", Pairs(lookup.Key));
+        Write(text, "fields", Pairs(lookup.Fields));
     }
 
     // Options count with their defaults, in one order: a default that is written out means the same.

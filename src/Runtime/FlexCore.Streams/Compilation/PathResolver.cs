@@ -28,7 +28,14 @@ internal static class PathResolver
                 Routes = EquatableList.From(branch.Routes.Select(route => Resolve(route, baseDirectory))),
                 Otherwise = branch.Otherwise is { } otherwise ? Resolve(otherwise, baseDirectory) : null,
             }
-            : step is ValidateStep { File: { } schema } validate ? validate with { File = Absolute(schema, baseDirectory) } : step));
+            : ResolveStep(step, baseDirectory)));
+
+    private static StepDefinition ResolveStep(StepDefinition step, string baseDirectory) => step switch
+    {
+        ValidateStep { File: { } schema } validate => validate with { File = Absolute(schema, baseDirectory) },
+        LookupStep lookup => lookup with { Table = lookup.Table with { Path = Absolute(lookup.Table.Path, baseDirectory) } },
+        _ => step,
+    };
 
     private static RouteDefinition Resolve(RouteDefinition route, string baseDirectory) => route with
     {

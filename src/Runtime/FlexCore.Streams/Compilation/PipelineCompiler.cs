@@ -33,7 +33,7 @@ public static class PipelineCompiler
             parts.Sinks,
             new FailurePlan(resolved.OnError, parts.Steps, DeadLetterOf(resolved, sinks)));
         return diagnostics.IsEmpty
-            ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved, options.Operators), output, plan) { Delivered = chain.Begin.Delivered }, [])
+            ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved, options.Operators), output, plan) { Delivered = chain.Begin.Delivered, Lookups = parts.Lookups }, [])
             : new CompileResult(null, diagnostics.Items);
     }
 

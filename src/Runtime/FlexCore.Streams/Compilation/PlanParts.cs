@@ -1,6 +1,7 @@
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Compilation;
@@ -29,6 +30,9 @@ internal sealed class PlanParts(PipelineDefinition definition, CompileOptions op
 
     /// <summary>The joins, each behind everything that feeds it.</summary>
     public List<PlannedJoin> Joins { get; } = [];
+
+    /// <summary>The tables of lookup steps.</summary>
+    public List<LookupTable> Lookups { get; } = [];
 
     /// <summary>The sinks.</summary>
     public List<SinkPlan> Sinks { get; } = [];

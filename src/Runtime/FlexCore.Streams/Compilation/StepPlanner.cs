@@ -151,6 +151,9 @@ internal sealed class StepPlanner
             case ValidateStep validate:
                 ValidateSteps.Validate(validate, context, Last);
                 break;
+            case LookupStep lookup:
+                _record = LookupSteps.Lookup(lookup, context, Last, _parts);
+                break;
             case OperatorCall call:
                 Call(index, call, context);
                 break;

@@ -165,7 +165,7 @@ internal sealed class OrderedStage
         var payload = new RunState(isFinished, counters.Values, position, states, sinks).Encode();
         var sequence = counters.Checkpoints + 1;
         var run = _context.Run;
-        await _context.Environment.Checkpoints.SaveAsync(new(run.Stream, run.RunId, sequence, _context.Graph.Fingerprint, payload), cancellationToken);
+        await _context.Environment.Checkpoints.SaveAsync(new(run.Stream, run.RunId, sequence, _context.Graph.CheckpointFingerprint, payload), cancellationToken);
         counters.SetCheckpoint(sequence);
         _checkpointTaken = clock.GetTimestamp();
         _hasChanged = false;

@@ -50,8 +50,20 @@ public sealed class StreamRuntime : IStreamRuntime
             throw new StreamException("graph-unknown", $"The graph is of type {graph?.GetType().Name ?? "null"}, which this runtime did not build. Compile the pipeline with PipelineCompiler.");
         }
 
-        if (options.ResumeFrom is { } checkpoint && checkpoint.Fingerprint != compiled.Fingerprint)
+        foreach (var table in compiled.Lookups)
         {
+            await table.LoadAsync(cancellationToken);
+        }
+
+        if (options.ResumeFrom is { } checkpoint && checkpoint.Fingerprint != compiled.CheckpointFingerprint)
+        {
+            if (checkpoint.Fingerprint.StartsWith($"{compiled.Fingerprint}:", StringComparison.Ordinal))
+            {
+                throw new StreamException(
+                    "checkpoint-lookup-changed",
+                    $"A lookup table of pipeline '{compiled.Name}' has changed since checkpoint {checkpoint.Sequence}: {string.Join(", ", compiled.Lookups.Select(table => table.Name))}. Records before and behind it would be enriched from different tables. Restore the table to finish the run, or start again with --fresh.");
+            }
+
             throw new StreamException(
                 "checkpoint-mismatch",
                 $"The checkpoint {checkpoint.Sequence} of pipeline '{compiled.Name}' was taken by a different version of the pipeline. Restore the old file to finish its run, or start again with --fresh.");

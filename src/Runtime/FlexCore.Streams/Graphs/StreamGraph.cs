@@ -1,5 +1,6 @@
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Graphs;
@@ -40,4 +41,10 @@ public sealed class StreamGraph : IStreamGraph
     internal (IReadOnlyList<string> Fields, bool IsWhole) Delivered { get; init; } = ([], false);
 
     internal GraphPlan Plan { get; }
+
+    /// <summary>The tables of lookup steps, which must be read before the graph runs.</summary>
+    internal IReadOnlyList<LookupTable> Lookups { get; init; } = [];
+
+    /// <summary>The fingerprint of checkpoints: that of the graph and of the content of its lookup tables, which have been read.</summary>
+    internal string CheckpointFingerprint => string.Join(':', Lookups.Select(table => table.Rows.Fingerprint).Prepend(Fingerprint));
 }

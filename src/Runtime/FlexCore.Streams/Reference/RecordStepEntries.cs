@@ -1,4 +1,5 @@
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Schemas;
 
 namespace FlexCore.Streams.Reference;
@@ -34,6 +35,25 @@ internal static class RecordStepEntries
                 new("seed", "rate: chooses among the possible samples", "`0`", KeyType.Count(0, int.MaxValue)),
             ],
             ["sample: { every: 100 }", "sample: { rate: 0.01, by: host, seed: 7 }"]),
+        new(
+            "lookup",
+            FormattableString.Invariant($"Adds fields from a table, found by a key: a CSV file with a header, an NDJSON file, or a table of SQLite. The table is read once, when the run starts, and kept in memory: at most {LookupRows.MaxRows:N0} rows and {LookupRows.MaxBytes >> 20} MiB, each key once. ")
+            + "A key that is a whole number is the same as number and as text. The content of the columns used is part of the checkpoint: an interrupted run refuses to go on with a table that has changed.",
+            "the lookup step",
+            [
+                new("file", "a CSV or NDJSON file, relative to the pipeline file", "this or `sqlite`", KeyType.Path),
+                new("sqlite", "a table or view of a database", "this or `file`", KeyType.Object("the lookup's sqlite", [new("path", "the database file", ReferenceKey.Required, KeyType.Path), new("table", "the table or view", ReferenceKey.Required, KeyType.Text)])),
+                new("format", "file: `csv` or `ndjson`", "by the file's name", KeyType.Choice<RecordFormat>()),
+                new("types", "csv: columns that are not text: `number` or `boolean`", "text", KeyType.Mapping("columns: types", KeyType.Choice<FieldKind>())),
+                new("key", "a name that is both a field of the record and a column of the table, or `{ column: expression }`; several make one key", ReferenceKey.Required, KeyType.KeyParts),
+                new("fields", "the columns to add, or `{ field: column }`; a field that exists is replaced", ReferenceKey.Required, KeyType.Either(KeyType.Fields, KeyType.Names)),
+                new("prefix", "what the names of all new fields begin with", "nothing", KeyType.Text),
+                new("missing", "a record whose key is not in the table, or null: `null` sets the fields to null, `drop` drops the record, `fail` fails it", "`null`", KeyType.Either(KeyType.Nothing, KeyType.Choice<LookupMissing>())),
+            ],
+            [
+                "lookup: { file: hosts.csv, key: { address: host }, fields: [owner, cost], types: { cost: number }, prefix: host_, missing: fail }",
+                "lookup: { sqlite: { path: shop.db, table: agents }, key: agent, fields: { agentName: name } }",
+            ]),
         new(
             "validate",
             "Checks each record against a JSON Schema (draft 2020-12); a record that is not valid fails with the JSON pointer, the value and the rule. "

@@ -69,7 +69,7 @@ public sealed class ReaderShapeTests
     [InlineData("batch: { size: 100001 }", "'size' must be a whole number from 1 to 100,000, not '100001'.", null)]
     [InlineData("batch: { size: 1.5 }", "'size' must be a whole number from 1 to 100,000, not '1.5'.", null)]
     [InlineData("batch: { size: 99999999999999999999 }", "'size' must be a whole number from 1 to 100,000, not '99999999999999999999'.", null)]
-    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch, explode, sample, validate.")]
+    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch, explode, sample, validate, lookup.")]
     [InlineData("{ filter: a, onError: [skip] }", "'onError' must be a text, not a list.", null)]
     [InlineData("{ filter: a, onError: dead }", "'dead' is not allowed for 'onError'.", "Allowed here: fail, skip, deadletter.")]
     [InlineData("{ filter: a, onEror: skip }", "There is no step 'onEror'.", "Did you mean 'onError'?")]

@@ -31,7 +31,10 @@ internal static class ParseStepReader
         return step;
     }
 
-    private static EquatableList<FieldType> ReadTypes(DocumentNode node, LoadContext context) =>
+    /// <summary>Reads fields and their types.</summary>
+    /// <param name="node">The value of <c>types</c>.</param>
+    /// <param name="context">Variables and mistakes.</param>
+    public static EquatableList<FieldType> ReadTypes(DocumentNode node, LoadContext context) =>
         EquatableList.From(context.NamedTexts(node, "types")
             .Select(pair => context.Choice<FieldKind>(pair.Text, pair.Name.Text) is { } kind ? new FieldType(pair.Name, kind) : null)
             .OfType<FieldType>());

@@ -51,6 +51,7 @@ internal static class StepReader
             "explode" => RecordStepReader.ReadExplode(entry.Value, context),
             "sample" => RecordStepReader.ReadSample(entry.Value, context),
             "validate" => ValidateStepReader.Read(entry.Value, context),
+            "lookup" => LookupStepReader.Read(entry.Value, context),
             "batch" => ReadBatch(entry.Value, context),
             _ => OperatorCallReader.Read(entry, context),
         };

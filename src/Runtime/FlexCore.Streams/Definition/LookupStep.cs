@@ -1,0 +1,15 @@
+namespace FlexCore.Streams.Definition;
+
+/// <summary>Adds fields from a table that is found by a key.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Key">The table's key columns and the expressions that give their values.</param>
+/// <param name="Fields">The new fields and the columns that they come from.</param>
+public sealed record LookupStep(LookupTableDefinition Table, EquatableList<NamedText> Key, EquatableList<NamedText> Fields) : StepDefinition
+{
+    /// <summary>What happens to a record whose key is not in the table.</summary>
+    /// <value>The default value is <see cref="LookupMissing.Null"/>.</value>
+    public LookupMissing Missing { get; init; }
+
+    /// <inheritdoc/>
+    public override string Kind => "lookup";
+}
