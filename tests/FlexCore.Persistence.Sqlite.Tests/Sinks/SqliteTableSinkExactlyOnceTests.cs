@@ -66,6 +66,19 @@ public sealed class SqliteTableSinkExactlyOnceTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_source_that_may_change_its_records_none_is_left_out()
+    {
+        var start = SinkFixture.Start() with { IsReplayable = false };
+        var checkpoint = await SinkFixture.UseAsync(_fixture.Sink(), start, SinkFixture.Range(0, 10));
+        await SinkFixture.UseAsync(_fixture.Sink(), start with { State = checkpoint }, SinkFixture.Range(10, 5));
+
+        var later = await SinkFixture.UseAsync(_fixture.Sink(), start with { State = checkpoint }, SinkFixture.Range(100, 3));
+        await SinkFixture.UseAsync(_fixture.Sink(), start with { State = later }, SinkFixture.Range(200, 1));
+
+        Ids().ShouldBe([.. Enumerable.Range(0, 15), 100, 101, 102, 200]);
+    }
+
+    [Fact]
     public async Task A_database_that_is_behind_the_checkpoint_is_an_error()
     {
         var checkpoint = await SinkFixture.UseAsync(_fixture.Sink(), SinkFixture.Start(), SinkFixture.Range(0, 10));

@@ -10,6 +10,8 @@ namespace FlexCore.Persistence.Sqlite.Sinks;
 
 /// <summary>Writes rows into a table; each row has its effect exactly once, whatever crashes.</summary>
 /// <remarks>
+/// <para>Where the source may give other records after a crash, the number of a row means nothing: then rows behind the last checkpoint are in the table
+/// twice, unless a key replaces them, and none is left out.</para>
 /// <para>Rows are collected up to a bound and written in one transaction together with the ledger's row count. No transaction stays open
 /// between calls, so other programs can use the database, and two sinks of one pipeline can share it.</para>
 /// <para>Owned by the runtime's sink stage: calls never overlap.</para>
@@ -57,7 +59,15 @@ internal sealed class SqliteTableSink : IRecordSink
                 + "the database was replaced or restored. Bring it back, or begin again with --fresh.");
         }
 
-        _surplus = _committed - atCheckpoint;
+        if (start.IsReplayable)
+        {
+            _surplus = _committed - atCheckpoint;
+        }
+        else
+        {
+            _committed = atCheckpoint;
+        }
+
         return ValueTask.CompletedTask;
     }
 
