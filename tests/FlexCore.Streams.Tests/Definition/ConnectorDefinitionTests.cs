@@ -115,6 +115,15 @@ public sealed class ConnectorDefinitionTests
     [InlineData("http: { ^port: 80 }", DiagnosticCodes.UnknownKey)]
     public void A_mistake_is_reported_with_its_place(string source, string code) => Mistakes.At($"{{ name: a, source: {{ {source} }}, sink: stdout }}", code);
 
+    [Theory]
+    [InlineData("file: { path: a, follow: true }")]
+    [InlineData("generate: { fields: { a: n } }")]
+    [InlineData("http: {}")]
+    [InlineData("topic: x")]
+    [InlineData("poll: { url: 'http://h/', every: 1s }")]
+    public void A_file_that_would_never_appear_is_a_mistake(string source) =>
+        Mistakes.At($"{{ name: a, source: {{ {source} }}, sink: {{ ^file: {{ path: out, mode: replace }} }} }}", DiagnosticCodes.WrongPlace, "Leave out mode, or set it to append.");
+
     private static PipelineDefinition Load(string text)
     {
         var result = PipelineLoader.Load(text);

@@ -31,6 +31,25 @@ internal static partial class ConnectorChecks
 
         CheckParse(definition, diagnostics);
         CheckSinks(definition, diagnostics);
+        CheckVisibility(definition, diagnostics);
+    }
+
+    private static bool IsLive(SourceDefinition source) => source switch
+    {
+        FileSourceDefinition file => file.Follow,
+        GenerateSourceDefinition generate => generate.Count is null,
+        PollSourceDefinition poll => poll.Every is not null,
+        HttpSourceDefinition or TopicSourceDefinition => true,
+        _ => false,
+    };
+
+    private static void CheckVisibility(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        var sinks = definition.DeadLetter is { } deadLetter ? definition.AllSinks().Append(deadLetter) : definition.AllSinks();
+        foreach (var sink in sinks.OfType<FileSinkDefinition>().Where(sink => sink.Mode == FileSinkMode.Replace && IsLive(definition.Source)))
+        {
+            diagnostics.Add(DiagnosticCodes.WrongPlace, sink.Mark, "The source has no end, so a file with 'mode: replace' would never appear.", "Leave out mode, or set it to append.");
+        }
     }
 
     private static void CheckFollow(FileSourceDefinition file, DiagnosticBag diagnostics)
