@@ -76,7 +76,7 @@ internal sealed class RandomPipeline
             source: { file: "in*.ndjson" }
             steps:
             {{string.Join("\n", steps.Select(step => "  - " + step))}}
-            sinks: [ { file: out.ndjson }, { file: { path: copy.ndjson } } ]
+            sinks: [ { file: out.ndjson }, { file: { path: copy.ndjson, mode: {{Pick("replace", "append")}} } } ]
             onError: {{policy}}
             deadLetter: { file: dead.ndjson }
             partitions: PARTITIONS
