@@ -28,5 +28,12 @@ public class SinkNamesTests
         SinkNames.Describe(new SqliteSinkDefinition("out.db", "per_minute"), Here).ShouldBe("out.db (table per_minute)");
 
     [Fact]
+    public void A_topic_is_named() => SinkNames.Describe(new TopicSinkDefinition("alerts"), Here).ShouldBe("topic alerts");
+
+    [Fact]
+    public void An_endpoint_is_named_without_its_query() =>
+        SinkNames.Describe(new HttpSinkDefinition("https://h/in?key=secret"), Here).ShouldBe("http https://h/in");
+
+    [Fact]
     public void Standard_output_is_stdout() => SinkNames.Describe(new StdoutSinkDefinition(), Here).ShouldBe("stdout");
 }

@@ -101,6 +101,8 @@ public sealed class ConnectorDefinitionTests
 
         ((PollSourceDefinition)definition.Source).Headers[0].Value.Text.ShouldBe("Bearer hidden");
         definition.ToString().ShouldNotContain("hidden");
+        new PollSourceDefinition("http://h/p?key=hidden") { Body = "hidden" }.ToString().ShouldBe("poll http://h/p");
+        new HttpSinkDefinition("http://h/p?key=hidden").ToString().ShouldBe("http http://h/p");
         string.Join('|', definition.Sinks.Select(sink => sink.ToString())).ShouldNotContain("hidden");
         ((PollSourceDefinition)definition.Source).Headers[0].ToString().ShouldBe("Authorization: …");
     }

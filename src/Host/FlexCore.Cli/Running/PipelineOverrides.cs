@@ -68,6 +68,11 @@ internal static class PipelineOverrides
         }
 
         DefinitionText path = Path.GetFullPath(output);
-        return sink is SqliteSinkDefinition table ? table with { Path = path } : new FileSinkDefinition(path) { Format = format };
+        return sink switch
+        {
+            SqliteSinkDefinition table => table with { Path = path },
+            FileSinkDefinition file => file with { Path = path },
+            _ => new FileSinkDefinition(path) { Format = format },
+        };
     }
 }

@@ -12,7 +12,9 @@ internal static class SinkNames
     {
         FileSinkDefinition file => Shorten(file.Path.Text, folder),
         SqliteSinkDefinition table => $"{Shorten(table.Path.Text, folder)} (table {table.Table})",
-        _ => "stdout",
+        StdoutSinkDefinition => "stdout",
+        TopicSinkDefinition topic => $"topic {topic.Name}",
+        _ => sink.ToString(),
     };
 
     private static string Shorten(string path, string folder)

@@ -30,4 +30,7 @@ public sealed record HttpSinkDefinition(DefinitionText Url) : SinkDefinition
     /// <summary>How often a request is tried again before the run goes back to its last checkpoint.</summary>
     /// <value>The default value is 4.</value>
     public int Retries { get; init; } = 4;
+
+    /// <summary>The target without what may be secret: query and headers.</summary>
+    public override string ToString() => $"http {UrlText.Display(Url.Text)}";
 }

@@ -40,4 +40,7 @@ public sealed record PollSourceDefinition(DefinitionText Url) : SourceDefinition
     /// <summary>How many redirects one request may follow; all stay at the address's scheme, host and port.</summary>
     /// <value>The default value is 3.</value>
     public int Redirects { get; init; } = 3;
+
+    /// <summary>The source without what may be secret: query, headers and body.</summary>
+    public override string ToString() => $"poll {UrlText.Display(Url.Text)}";
 }

@@ -14,11 +14,11 @@ internal static class HttpTarget
 
     /// <summary>The address without query, user and fragment, which may hold secrets.</summary>
     /// <param name="url">The address.</param>
-    public static string Display(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Display(uri) : "an invalid address";
+    public static string Display(string url) => UrlText.Display(url);
 
     /// <summary>The address without query, user and fragment, which may hold secrets.</summary>
     /// <param name="url">The address.</param>
-    public static string Display(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    public static string Display(Uri url) => UrlText.Display(url);
 
     /// <summary>Whether two addresses have the same scheme, host and port; http may become https.</summary>
     /// <param name="known">The address that the pipeline names.</param>
