@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task Every_command_of_the_readme_prints_what_the_readme_shows()
     {
-        foreach (var file in new[] { "pipeline.yaml", "access.log" })
+        foreach (var file in new[] { "pipeline.yaml", "pipeline.test.yaml", "access.log" })
         {
             _workspace.Write($"{Example}/{file}", await File.ReadAllBytesAsync(Repository.PathOf($"{Example}/{file}")));
         }
