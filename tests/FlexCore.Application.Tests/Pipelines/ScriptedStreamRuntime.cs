@@ -34,9 +34,15 @@ internal sealed class ScriptedStreamRuntime : IStreamRuntime
 
         public StreamProgress Progress { get; set; } = new(0, 0, 0, 0, 0, 0, null, 0, null, 0);
 
+        public IReadOnlyList<StreamOperatorProgress> Operators => [];
+
+        public StreamLag Lag => new(null, null, null, null);
+
         public void End() => _completion.SetResult();
 
         public void Fail(Exception error) => _completion.SetException(error);
+
+        public IAsyncEnumerable<TapRecord> TapAsync(string edge, int maxPerSecond, CancellationToken cancellationToken = default) => throw new NotSupportedException("Nothing flows here.");
 
         public Task DrainAsync()
         {

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Compilation;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
 
@@ -115,7 +116,7 @@ public sealed class StepPlannerTests
     {
         var segment = Graph("parse: json\n  - filter: a > 1\n  - map: { b: a }").Plan.First;
 
-        segment.Instantiate().ShouldNotContain(made => segment.Instantiate().Contains(made));
+        segment.Instantiate(RunMeters.Unwatched(steps: 9)).Operators.ShouldNotContain(made => segment.Instantiate(RunMeters.Unwatched(steps: 9)).Operators.Contains(made));
     }
 
     private static StreamGraph Graph(string steps)

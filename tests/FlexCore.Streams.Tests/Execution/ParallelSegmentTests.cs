@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Sources;
 using FlexCore.Streams.Values;
@@ -177,7 +178,7 @@ public sealed class ParallelSegmentTests
     }
 
     private static ParallelSegment Segment(IRecordSource source, int workers, Action<RecordBatch> apply, int chunksInFlight = 8) =>
-        new(source, new SegmentPlan(1, [() => new Act(apply)]), workers, chunksInFlight);
+        new(source, new SegmentPlan(1, [new PlannedOperator(-1, _ => new Act(apply))]), RunMeters.Unwatched(), workers, chunksInFlight);
 
     private static long NumberOf(RecordBatch batch) =>
         long.Parse(Encoding.ASCII.GetString(batch.Source.ShouldNotBeNull().Span(0)), System.Globalization.CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Buffers;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Sinks;
 using FlexCore.Streams.Sources;
@@ -15,7 +16,7 @@ public sealed class SinkSetTests
     [Fact]
     public async Task Every_call_reaches_the_sinks_in_order_and_the_dead_letter_sink_last()
     {
-        await using (var sinks = new SinkSet())
+        await using (var sinks = new SinkSet(RunMeters.Unwatched(sinks: 4)))
         {
             await OpenAsync(sinks, Plan("d", "a", "b"));
             await sinks.WriteAsync([0, 1], new RecordBatch(1), CancellationToken.None);
@@ -31,13 +32,13 @@ public sealed class SinkSetTests
     [Fact]
     public async Task Each_sink_gets_its_own_state_back()
     {
-        await using var first = new SinkSet();
+        await using var first = new SinkSet(RunMeters.Unwatched(sinks: 4));
         await OpenAsync(first, Plan("d", "a", "b"));
         var states = await first.PrepareAsync(CancellationToken.None);
         states.Select(state => (char)state.Span[0]).ShouldBe(['a', 'b', 'd']);
         _calls.Clear();
 
-        await using var second = new SinkSet();
+        await using var second = new SinkSet(RunMeters.Unwatched(sinks: 4));
         await OpenAsync(second, Plan("d", "a", "b"), states);
 
         _calls.ShouldBe(["a.open:a", "b.open:b", "d.open:d"]);
@@ -46,7 +47,7 @@ public sealed class SinkSetTests
     [Fact]
     public async Task Dead_letters_without_a_sink_for_them_are_refused()
     {
-        await using var sinks = new SinkSet();
+        await using var sinks = new SinkSet(RunMeters.Unwatched(sinks: 4));
         await OpenAsync(sinks, Plan(deadLetter: null, "a"));
 
         await Should.ThrowAsync<InvalidOperationException>(async () => await sinks.WriteDeadLettersAsync(new RecordBatch(1), CancellationToken.None));
@@ -56,7 +57,7 @@ public sealed class SinkSetTests
     [Fact]
     public async Task A_sink_that_does_not_open_is_closed_and_those_behind_it_are_never_made()
     {
-        await using (var sinks = new SinkSet())
+        await using (var sinks = new SinkSet(RunMeters.Unwatched(sinks: 4)))
         {
             await Should.ThrowAsync<SinkUnavailableException>(async () => await OpenAsync(sinks, Plan("d", "a", "broken", "c")));
         }

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Building;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
@@ -92,7 +93,7 @@ public sealed class UserOperatorLintTests
         var registry = new OperatorRegistry(description);
         var graph = PipelineCompiler.Compile(Load("fickle", registry), new CompileOptions { BaseDirectory = "/data", Operators = registry }).Graph.ShouldNotBeNull();
 
-        Should.Throw<InvalidOperationException>(() => graph.Plan.First.Instantiate()).Message.ShouldContain("writes the field 'other'");
+        Should.Throw<InvalidOperationException>(() => graph.Plan.First.Instantiate(RunMeters.Unwatched(steps: 9))).Message.ShouldContain("writes the field 'other'");
     }
 
     private static OperatorDescription Everything() => OperatorDescription.Stateless("everything", 1, setup =>

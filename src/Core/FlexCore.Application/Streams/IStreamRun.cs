@@ -9,6 +9,21 @@ public interface IStreamRun : IAsyncDisposable
     /// <summary>The counters now. Cheap; may be called from any thread.</summary>
     StreamProgress Progress { get; }
 
+    /// <summary>What each operator has done, source first, sinks last. Cheap; may be called from any thread.</summary>
+    IReadOnlyList<StreamOperatorProgress> Operators { get; }
+
+    /// <summary>How far the run is behind. Cheap; may be called from any thread.</summary>
+    StreamLag Lag { get; }
+
+    /// <summary>Samples the records that pass an edge. The stream is never slowed down: what the reader does not take in time is dropped and counted.</summary>
+    /// <param name="edge">The name of an operator, see <see cref="Operators"/>: behind the source or a step, before a sink, before a branch's routes.</param>
+    /// <param name="maxPerSecond">The most records that are sampled in a second, from 1 to 10,000.</param>
+    /// <param name="cancellationToken">Ends the tap.</param>
+    /// <returns>The records, until the run ends or the tap is cancelled.</returns>
+    /// <exception cref="StreamException">There is no such edge.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is out of range.</exception>
+    IAsyncEnumerable<TapRecord> TapAsync(string edge, int maxPerSecond, CancellationToken cancellationToken = default);
+
     /// <summary>Stops reading, lets records in flight finish, takes a checkpoint and ends. The run can be resumed.</summary>
     Task DrainAsync();
 

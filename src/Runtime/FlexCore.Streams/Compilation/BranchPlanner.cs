@@ -8,14 +8,15 @@ namespace FlexCore.Streams.Compilation;
 /// <param name="parts">What all chains share.</param>
 /// <param name="path">The branch's name in messages, before the routes' names.</param>
 /// <param name="depth">How many branches stand around this one.</param>
-internal sealed class BranchPlanner(PlanParts parts, string path, int depth)
+/// <param name="isOrdered">Whether the rows come in input order, one batch at a time.</param>
+internal sealed class BranchPlanner(PlanParts parts, string path, int depth, bool isOrdered)
 {
     /// <summary>Plans the branch at the end of a segment.</summary>
     /// <param name="branch">The step.</param>
     /// <param name="context">The step's surroundings.</param>
     /// <param name="segment">The segment that ends here.</param>
     /// <returns>Where the records go on that come out behind the branch; <see langword="null"/> when none do.</returns>
-    public (SegmentBuilder Segment, RecordScope Record)? Plan(BranchStep branch, StepContext context, SegmentBuilder segment)
+    public (SegmentBuilder Segment, RecordScope Record, bool IsOrdered)? Plan(BranchStep branch, StepContext context, SegmentBuilder segment)
     {
         CheckRoutes(branch);
         if (depth >= PipelineLimits.MaxBranchDepth)
@@ -34,7 +35,7 @@ internal sealed class BranchPlanner(PlanParts parts, string path, int depth)
 
     private StepPlanner PlanRoute(RouteDefinition route, RecordScope record, SegmentBuilder segment)
     {
-        var chain = new StepPlanner(parts, $"{path}.{route.Name}.", depth + 1, segment, record);
+        var chain = new StepPlanner(parts, $"{path}.{route.Name}.", depth + 1, segment, record) { IsOrdered = isOrdered };
         chain.AddAll(route.Steps);
         if (route.Sinks.Count > 0)
         {
@@ -48,12 +49,12 @@ internal sealed class BranchPlanner(PlanParts parts, string path, int depth)
     {
         var first = segment.NewRoutes(chains.Count);
         var isAll = branch.Match == RouteMatch.All;
-        segment.Add(() => new RouteRows(
-            first, step, isAll, [.. chains.Select((chain, route) => new RouteOperators(conditions[route], chain.First.Build().Instantiate()))]));
+        segment.Add(meters => new RouteRows(
+            first, step, isAll, [.. chains.Select((chain, route) => new RouteOperators(conditions[route], chain.First.Build().Instantiate(meters)))]));
         segment.End = () => new RoutesEnd(first, [.. chains.Select(chain => chain.First.BuildEnd())]);
     }
 
-    private (SegmentBuilder Segment, RecordScope Record)? Join(IReadOnlyList<StepPlanner> flowing)
+    private (SegmentBuilder Segment, RecordScope Record, bool IsOrdered)? Join(IReadOnlyList<StepPlanner> flowing)
     {
         var records = flowing.Select(chain => chain.Record).OfType<RecordScope>().ToList();
         if (records.Count == 0)
@@ -64,7 +65,7 @@ internal sealed class BranchPlanner(PlanParts parts, string path, int depth)
         if (records.Count == 1)
         {
             // Nothing has to be brought together: the rows go on as they are.
-            return (flowing[0].Last, records[0]);
+            return (flowing[0].Last, records[0], flowing[0].IsOrdered);
         }
 
         var joined = new SegmentBuilder();
@@ -78,7 +79,7 @@ internal sealed class BranchPlanner(PlanParts parts, string path, int depth)
             flowing[i].Last.End = () => new JoinEnd(index, fields.CopiesOf(route));
         }
 
-        return (joined, record);
+        return (joined, record, true);
     }
 
     private void CheckRoutes(BranchStep branch)

@@ -46,7 +46,7 @@ internal sealed class JoinFields : IFieldProvider
     public IReadOnlyList<CellCopy> CopiesOf(int route) => [.. _copies[route]];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DeliveredNames => [.. _fields.Select(delivered => delivered.Name)];
+    public IReadOnlyList<FieldSlot> Delivered => _fields;
 
     /// <inheritdoc/>
     public int SlotOf(string name)

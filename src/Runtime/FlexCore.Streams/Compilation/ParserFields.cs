@@ -14,7 +14,7 @@ internal sealed class ParserFields(SegmentBuilder segment) : IFieldProvider
     public ParseTarget Target => new([.. _fields], _originSlot);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DeliveredNames => [.. _fields.Select(delivered => delivered.Name)];
+    public IReadOnlyList<FieldSlot> Delivered => _fields;
 
     /// <inheritdoc/>
     public int SlotOf(string name)

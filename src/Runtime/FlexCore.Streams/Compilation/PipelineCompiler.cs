@@ -31,7 +31,11 @@ public static class PipelineCompiler
             [.. parts.Stages.Select(stage => stage.Build())],
             [.. parts.Joins.Select(join => join.Build())],
             parts.Sinks,
-            new FailurePlan(resolved.OnError, parts.Steps, DeadLetterOf(resolved, sinks)));
+            new FailurePlan(resolved.OnError, parts.Steps, DeadLetterOf(resolved, sinks)))
+        {
+            ParallelSteps = parts.ParallelSteps,
+            Edges = [.. parts.Edges.Select(layout => layout())],
+        };
         return diagnostics.IsEmpty
             ? new CompileResult(new StreamGraph(resolved, DefinitionFingerprint.Of(resolved, options.Operators), output, plan) { Delivered = chain.Begin.Delivered, Lookups = parts.Lookups }, [])
             : new CompileResult(null, diagnostics.Items);

@@ -25,6 +25,12 @@ internal sealed class PlanParts(PipelineDefinition definition, CompileOptions op
     /// <summary>How each step treats failed records, by the step's index.</summary>
     public List<StepPolicy> Steps { get; } = [];
 
+    /// <summary>The rows behind each step, by the step's index; asked when the whole pipeline is planned.</summary>
+    public List<Func<RecordLayout>> Edges { get; } = [];
+
+    /// <summary>The steps that workers run in parallel, by index.</summary>
+    public HashSet<int> ParallelSteps { get; } = [];
+
     /// <summary>The steps with state, each behind everything that feeds it.</summary>
     public List<PlannedStage> Stages { get; } = [];
 
@@ -48,6 +54,7 @@ internal sealed class PlanParts(PipelineDefinition definition, CompileOptions op
             LatePolicy.Fail => ErrorPolicy.Fail,
             _ => ErrorPolicy.Skip,
         }));
+        Edges.Add(static () => new RecordLayout([]));
         return Steps.Count - 1;
     }
 

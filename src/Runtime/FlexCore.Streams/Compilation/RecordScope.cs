@@ -33,7 +33,7 @@ internal sealed class RecordScope
     /// <summary>The fields that are delivered into this record, and whether the whole record is. Final when the whole pipeline is compiled.</summary>
     public (IReadOnlyList<string> Fields, bool IsWhole) Delivered => _parser is null
         ? ([], false)
-        : (_parser.DeliveredNames, _parser.DeliveredOriginSlot != RecordLayout.NoOrigin);
+        : ([.. _parser.Delivered.Select(delivered => delivered.Name)], _parser.DeliveredOriginSlot != RecordLayout.NoOrigin);
 
     /// <summary>The record of an open format.</summary>
     /// <param name="parser">Delivers fields.</param>
@@ -118,6 +118,15 @@ internal sealed class RecordScope
         [.. Fields.Select(field => field.Slot == Undelivered && _parser is not null ? field with { Slot = _parser.DeliveredSlotOf(field.Name) } : field).Where(field => field.Slot != Undelivered)],
         IsOpen && _parser is not null ? _parser.DeliveredOriginSlot : RecordLayout.NoOrigin,
         Removed);
+
+    /// <summary>The record as a tap shows it: what is delivered, of an open record without its text also the fields that nobody has set but someone reads.</summary>
+    public RecordLayout ToEdgeLayout()
+    {
+        var layout = ToDeliveredLayout();
+        return !IsOpen || layout.IsOpen || _parser is null
+            ? layout
+            : new RecordLayout([.. _parser.Delivered.Where(field => !Removed.Contains(field.Name) && Fields.All(named => named.Name != field.Name)), .. layout.Fields]);
+    }
 
     private int SlotOf(FieldSlot field) => field.Slot == Undelivered && _parser is not null ? _parser.SlotOf(field.Name) : field.Slot;
 }

@@ -46,7 +46,7 @@ internal sealed class SinkPlanner
         }
 
         var captured = _capture?.Add(definition, name);
-        return new SinkPlan(name, () => captured is null ? Create(definition, layout) : new CapturingSink(captured, layout));
+        return new SinkPlan(name, () => captured is null ? Create(definition, layout) : new CapturingSink(captured, layout)) { Layout = layout };
     }
 
     private IRecordSink Create(SinkDefinition definition, RecordLayout layout)

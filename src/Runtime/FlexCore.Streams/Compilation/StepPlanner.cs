@@ -35,6 +35,9 @@ internal sealed class StepPlanner
     /// <summary>The record at the chain's beginning.</summary>
     public RecordScope Begin { get; }
 
+    /// <summary>Whether the chain's next step works on rows in input order, one batch at a time: behind a step with state or a join.</summary>
+    public bool IsOrdered { get; set; }
+
     /// <summary>The chain's first segment.</summary>
     public SegmentBuilder First { get; }
 
@@ -50,9 +53,11 @@ internal sealed class StepPlanner
     public static StepPlanner Plan(PipelineDefinition definition, PlanParts parts)
     {
         var first = new SegmentBuilder();
+        first.Step = definition.Steps is [ParseStep, ..] ? 0 : -1;
         var record = definition.Steps is [ParseStep parse, ..]
             ? ParseSteps.Parse(parse, 0, first, parts.Diagnostics)
             : ParseSteps.Lines(first);
+        first.Step = -1;
         var chain = new StepPlanner(parts, string.Empty, 0, first, record);
         chain.AddAll(definition.Steps);
         return chain;
@@ -72,7 +77,22 @@ internal sealed class StepPlanner
                 return;
             }
 
+            var (before, edge, wasOrdered) = (Last, _record, IsOrdered);
+            Last.Step = index;
             Add(step, index, name);
+            if (!wasOrdered && (ReferenceEquals(before, Last) || step is BranchStep))
+            {
+                _parts.ParallelSteps.Add(index);
+            }
+
+            if (ReferenceEquals(before, Last) && !Last.HasOperators)
+            {
+                Last.Add(static () => new PassRows());
+            }
+
+            // The record behind a branch depends on the route; its edge shows the records before they part.
+            var shown = step is BranchStep ? edge : _record;
+            _parts.Edges[index] = shown.ToEdgeLayout;
         }
     }
 
@@ -158,14 +178,14 @@ internal sealed class StepPlanner
                 Call(index, call, context);
                 break;
             case BranchStep branch:
-                Split(new BranchPlanner(_parts, name, _depth).Plan(branch, context, Last));
+                Split(new BranchPlanner(_parts, name, _depth, IsOrdered).Plan(branch, context, Last));
                 break;
             default:
                 throw new InvalidOperationException($"There is no step {step.GetType().Name}.");
         }
     }
 
-    private void Split((SegmentBuilder Segment, RecordScope Record)? behind)
+    private void Split((SegmentBuilder Segment, RecordScope Record, bool IsOrdered)? behind)
     {
         if (behind is not { } rest)
         {
@@ -173,7 +193,8 @@ internal sealed class StepPlanner
             return;
         }
 
-        (Last, _record) = rest;
+        (Last, _record) = (rest.Segment, rest.Record);
+        IsOrdered |= rest.IsOrdered;
     }
 
     private void Cut(int index, EmittingStep step) =>
@@ -185,6 +206,8 @@ internal sealed class StepPlanner
     {
         var stage = _parts.Stages.Count;
         Last.End = () => new StageEnd(stage);
+        Last.MarkPreparation();
+        IsOrdered = true;
         _record = record;
         Last = behind;
         _parts.Stages.Add(new PlannedStage(index, create, record, behind));

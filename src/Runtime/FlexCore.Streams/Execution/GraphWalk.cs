@@ -1,4 +1,5 @@
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Execution;
@@ -22,10 +23,11 @@ internal sealed class GraphWalk
     /// <param name="plan">The graph.</param>
     /// <param name="sinks">The open sinks.</param>
     /// <param name="counters">Counts what is written.</param>
-    public GraphWalk(GraphPlan plan, SinkSet sinks, RunCounters counters)
+    /// <param name="meters">Takes what the steps do.</param>
+    public GraphWalk(GraphPlan plan, SinkSet sinks, RunCounters counters, RunMeters meters)
     {
-        _stages = [.. plan.Stateful.Select(stage => new StatefulStage(stage))];
-        _joins = [.. plan.Joins.Select(join => new JoinStage(join))];
+        _stages = [.. plan.Stateful.Select(stage => new StatefulStage(stage, meters))];
+        _joins = [.. plan.Joins.Select(join => new JoinStage(join, meters))];
         _failures = new FailureHandler(plan.Failures, counters);
         _sinks = sinks;
         _counters = counters;

@@ -1,4 +1,5 @@
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Records;
 
 namespace FlexCore.Streams.Execution;
@@ -8,14 +9,15 @@ namespace FlexCore.Streams.Execution;
 internal sealed class JoinStage
 {
     private readonly List<Waiting> _waiting = [];
-    private readonly IRowOperator[] _next;
+    private readonly SegmentRun _next;
     private RecordBatch? _placed;
 
     /// <summary>Creates the stage.</summary>
     /// <param name="plan">What it does.</param>
-    public JoinStage(JoinPlan plan)
+    /// <param name="meters">Takes what the steps behind the join do.</param>
+    public JoinStage(JoinPlan plan, RunMeters meters)
     {
-        _next = plan.Next.Instantiate();
+        _next = plan.Next.Instantiate(meters);
         Output = new RecordBatch(plan.Next.Width);
         Joined = plan.Joined;
         Then = plan.Then;
@@ -71,10 +73,7 @@ internal sealed class JoinStage
 
         _waiting.Clear();
         _placed = null;
-        foreach (var step in _next)
-        {
-            step.Apply(Output);
-        }
+        _next.Apply(Output);
     }
 
     private readonly record struct Waiting(int Origin, int Order, RecordBatch Batch, int Row, IReadOnlyList<CellCopy> Copies) : IComparable<Waiting>

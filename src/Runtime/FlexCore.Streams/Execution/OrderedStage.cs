@@ -32,7 +32,7 @@ internal sealed class OrderedStage
         _context = context;
         _source = source;
         _sinks = sinks;
-        _walk = new GraphWalk(context.Graph.Plan, sinks, context.Counters);
+        _walk = new GraphWalk(context.Graph.Plan, sinks, context.Counters, context.Meters);
         _checkpointTaken = context.Environment.Clock.GetTimestamp();
         if (resumed is not null)
         {

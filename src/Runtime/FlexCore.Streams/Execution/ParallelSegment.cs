@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Sources;
 
 namespace FlexCore.Streams.Execution;
@@ -13,6 +14,7 @@ internal sealed class ParallelSegment
 {
     private readonly IRecordSource _source;
     private readonly SegmentPlan _plan;
+    private readonly RunMeters _meters;
     private readonly BatchPool _pool;
     private readonly Channel<WorkItem> _work;
     private readonly Channel<WorkItem> _ordered;
@@ -21,18 +23,26 @@ internal sealed class ParallelSegment
     /// <summary>Creates the stage.</summary>
     /// <param name="source">The source.</param>
     /// <param name="plan">The segment.</param>
+    /// <param name="meters">Takes what source and steps do.</param>
     /// <param name="workers">The number of workers.</param>
     /// <param name="chunksInFlight">How many chunks may be under way for each worker.</param>
-    public ParallelSegment(IRecordSource source, SegmentPlan plan, int workers, int chunksInFlight)
+    public ParallelSegment(IRecordSource source, SegmentPlan plan, RunMeters meters, int workers, int chunksInFlight)
     {
         _source = source;
         _plan = plan;
+        _meters = meters;
         _workers = workers;
         _pool = new BatchPool(plan.Width);
-        var capacity = workers * chunksInFlight;
+        var capacity = Capacity = workers * chunksInFlight;
         _work = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(capacity) { SingleWriter = true, SingleReader = workers == 1 });
         _ordered = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(capacity) { SingleWriter = true, SingleReader = true });
     }
+
+    /// <summary>How many items may be under way.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Whether the source has no end, so that waiting for it is no work.</summary>
+    public bool IsLive { get; init; }
 
     /// <summary>The items in input order; await <see cref="WorkItem.Done"/> of each.</summary>
     public ChannelReader<WorkItem> Ordered => _ordered.Reader;
@@ -49,14 +59,12 @@ internal sealed class ParallelSegment
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain, abort);
             while (!drain.IsCancellationRequested)
             {
-                if (await _source.ReadAsync(stop.Token) is not { } read)
+                if (await ReadOneAsync(stop.Token) is not { } read)
                 {
                     return true;
                 }
 
-                var item = new WorkItem(read, _pool.Rent());
-                await _ordered.Writer.WriteAsync(item, abort);
-                await _work.Writer.WriteAsync(item, abort);
+                await HandOnAsync(new WorkItem(read, _pool.Rent(), _meters.Clock.GetTimestamp()), abort);
             }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -86,19 +94,54 @@ internal sealed class ParallelSegment
     /// <param name="item">The item, completely processed.</param>
     public void Release(WorkItem item) => _pool.Return(item.Batch);
 
+    private async ValueTask<SourceRead?> ReadOneAsync(CancellationToken stop)
+    {
+        var (meter, started) = (_meters.Source, _meters.Clock.GetTimestamp());
+        var reading = _source.ReadAsync(stop);
+        var isWait = IsLive && !reading.IsCompleted;
+        var read = await reading;
+        if (!isWait)
+        {
+            meter.AddBusy(_meters.Clock.GetElapsedTime(started));
+        }
+
+        if (read is not null)
+        {
+            meter.AddIn(read.Chunk.Count);
+            meter.AddOut(read.Chunk.Count);
+            if (meter.Tap.IsActive)
+            {
+                meter.Tap.Offer(read.Chunk);
+            }
+        }
+
+        return read;
+    }
+
+    private async ValueTask HandOnAsync(WorkItem item, CancellationToken abort)
+    {
+        var started = _meters.Clock.GetTimestamp();
+        var ordering = _ordered.Writer.WriteAsync(item, abort);
+        var isHeld = !ordering.IsCompleted;
+        await ordering;
+        var working = _work.Writer.WriteAsync(item, abort);
+        isHeld |= !working.IsCompleted;
+        await working;
+        if (isHeld)
+        {
+            _meters.Source.AddHeld(_meters.Clock.GetElapsedTime(started));
+        }
+    }
+
     private async Task WorkOneAsync(CancellationToken abort)
     {
-        var operators = _plan.Instantiate();
+        var operators = _plan.Instantiate(_meters);
         await foreach (var item in _work.Reader.ReadAllAsync(abort))
         {
             try
             {
                 item.Batch.Reset(item.Read.Chunk);
-                foreach (var step in operators)
-                {
-                    step.Apply(item.Batch);
-                }
-
+                operators.Apply(item.Batch);
                 item.Done.SetResult();
             }
             catch (Exception fault)

@@ -16,7 +16,7 @@ internal sealed class RunAttempt : IAsyncDisposable
     {
         _context = context;
         _resumed = resumed;
-        _sinks = new SinkSet { Counters = context.Counters };
+        _sinks = new SinkSet(context.Meters) { Counters = context.Counters };
     }
 
     /// <summary>Opens source and sinks.</summary>
@@ -89,7 +89,9 @@ internal sealed class RunAttempt : IAsyncDisposable
     private async Task<bool> ProcessAllAsync(IRecordSource source, OrderedStage stage, CancellationToken drain, CancellationToken abort)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        var segment = new ParallelSegment(source, _context.Graph.Plan.First, _context.Workers, _context.Options.ChunksInFlight);
+        var meters = _context.Meters;
+        var segment = new ParallelSegment(source, _context.Graph.Plan.First, meters, _context.Workers, _context.Options.ChunksInFlight) { IsLive = _context.Graph.IsLive };
+        meters.Watch(() => (segment.Ordered.Count, segment.Capacity), () => source.Backlog is { } backlog ? (backlog.Records, backlog.Bytes) : (null, null));
         var reading = Task.Run(() => segment.ReadAsync(drain, stop.Token), CancellationToken.None);
         var working = segment.WorkAsync(stop.Token);
         try
@@ -99,6 +101,7 @@ internal sealed class RunAttempt : IAsyncDisposable
             {
                 await item.Done.Task.WaitAsync(stop.Token);
                 await stage.ProcessAsync(item.Read, item.Batch, stop.Token);
+                meters.Processed(meters.Clock.GetElapsedTime(item.ReadAt), item.Read.NewestAt);
                 segment.Release(item);
             }
 
@@ -115,6 +118,7 @@ internal sealed class RunAttempt : IAsyncDisposable
         finally
         {
             // An alarm may still be set.
+            meters.Watch(null, null);
             await stop.CancelAsync();
         }
     }

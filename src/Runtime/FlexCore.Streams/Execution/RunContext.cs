@@ -1,5 +1,6 @@
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Services;
 
 namespace FlexCore.Streams.Execution;
@@ -19,7 +20,10 @@ internal sealed record RunContext(
 {
     /// <summary>The number of workers for the first segment.</summary>
     /// <remarks>A live run waits most of the time, and there may be hundreds of them: unless the pipeline asks for more, it has one.</remarks>
-    public int Workers => Graph.Definition.Parallelism ?? (Graph.IsLive ? 1 : ByMachine);
+    public int Workers => WorkersOf(Graph, Options);
+
+    /// <summary>What each operator of the run does.</summary>
+    public required RunMeters Meters { get; init; }
 
     /// <summary>What sources and sinks may use.</summary>
     public RunServices Services => new()
@@ -30,5 +34,9 @@ internal sealed record RunContext(
         Shared = Environment.Services,
     };
 
-    private int ByMachine => Options.Parallelism > 0 ? Options.Parallelism : System.Environment.ProcessorCount;
+    /// <summary>The number of workers for the first segment of a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="options">The bounds.</param>
+    public static int WorkersOf(StreamGraph graph, StreamsOptions options) =>
+        graph.Definition.Parallelism ?? (graph.IsLive ? 1 : options.Parallelism > 0 ? options.Parallelism : System.Environment.ProcessorCount);
 }

@@ -1,12 +1,14 @@
 using System.Buffers;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.Sinks;
 
 namespace FlexCore.Streams.Execution;
 
 /// <summary>All sinks of a run, the dead-letter sink included. Used by the ordered stage alone.</summary>
-internal sealed class SinkSet : IAsyncDisposable
+/// <param name="meters">Takes what each sink does.</param>
+internal sealed class SinkSet(RunMeters meters) : IAsyncDisposable
 {
     private readonly List<IRecordSink> _sinks = [];
     private IRecordSink? _deadLetter;
@@ -41,7 +43,7 @@ internal sealed class SinkSet : IAsyncDisposable
     {
         foreach (var sink in sinks)
         {
-            await _sinks[sink].WriteAsync(rows, cancellationToken);
+            await WriteOneAsync(sink, rows, cancellationToken);
         }
     }
 
@@ -49,7 +51,7 @@ internal sealed class SinkSet : IAsyncDisposable
     /// <param name="rows">The rows.</param>
     /// <param name="cancellationToken">Set on abort.</param>
     public ValueTask WriteDeadLettersAsync(RecordBatch rows, CancellationToken cancellationToken) =>
-        _deadLetter?.WriteAsync(rows, cancellationToken) ?? throw new InvalidOperationException("The graph has dead letters but no dead-letter sink.");
+        _deadLetter is not null ? WriteOneAsync(_sinks.Count - 1, rows, cancellationToken) : throw new InvalidOperationException("The graph has dead letters but no dead-letter sink.");
 
     private IRowRejections RejectionsOf(SinkPlan sink, FailurePlan failures) => Counters is { } counters && !ReferenceEquals(sink, failures.DeadLetter)
         ? new RowRejections(sink.Name, failures.Source, counters, WriteDeadLettersAsync)
@@ -64,7 +66,9 @@ internal sealed class SinkSet : IAsyncDisposable
         foreach (var sink in _sinks)
         {
             var state = new ArrayBufferWriter<byte>();
+            var started = meters.Clock.GetTimestamp();
             await sink.PrepareAsync(state, cancellationToken);
+            meters.Sinks[states.Count].AddBusy(meters.Clock.GetElapsedTime(started));
             states.Add(state.WrittenMemory);
         }
 
@@ -98,5 +102,20 @@ internal sealed class SinkSet : IAsyncDisposable
         {
             await sink.DisposeAsync();
         }
+    }
+
+    private async ValueTask WriteOneAsync(int sink, RecordBatch rows, CancellationToken cancellationToken)
+    {
+        var meter = meters.Sinks[sink];
+        var (started, count) = (meters.Clock.GetTimestamp(), rows.SelectedCount);
+        if (meter.Tap.IsActive)
+        {
+            meter.Tap.Offer(rows);
+        }
+
+        meter.AddIn(count);
+        await _sinks[sink].WriteAsync(rows, cancellationToken);
+        meter.AddOut(count);
+        meter.AddBusy(meters.Clock.GetElapsedTime(started));
     }
 }

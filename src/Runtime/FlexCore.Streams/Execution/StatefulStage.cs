@@ -1,5 +1,6 @@
 using System.Buffers;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Operators;
 using FlexCore.Streams.Records;
 
@@ -9,14 +10,19 @@ namespace FlexCore.Streams.Execution;
 internal sealed class StatefulStage
 {
     private readonly IStatefulOperator _operator;
-    private readonly IRowOperator[] _next;
+    private readonly SegmentRun _next;
+    private readonly OperatorMeter _meter;
+    private readonly TimeProvider _clock;
 
     /// <summary>Creates the stage with empty state.</summary>
     /// <param name="plan">What it does.</param>
-    public StatefulStage(StatefulPlan plan)
+    /// <param name="meters">Takes what it does.</param>
+    public StatefulStage(StatefulPlan plan, RunMeters meters)
     {
         _operator = plan.Create();
-        _next = plan.Next.Instantiate();
+        _next = plan.Next.Instantiate(meters);
+        _meter = meters.Steps[plan.Step];
+        _clock = meters.Clock;
         Output = new RecordBatch(plan.Next.Width);
         Emitted = plan.Emitted;
         Then = plan.Then;
@@ -44,7 +50,11 @@ internal sealed class StatefulStage
     {
         Output.Clear();
         var duplicates = _operator.Duplicates;
+        var (started, rows, failures) = (_clock.GetTimestamp(), input.SelectedCount, input.Failures.Count);
         await _operator.ProcessAsync(input, Output, cancellationToken);
+        _meter.AddIn(rows);
+        _meter.AddErrors(input.Failures.Count - failures);
+        CountOutput(started);
         if (_operator.Duplicates > duplicates)
         {
             StreamInstruments.Duplicates.Add(_operator.Duplicates - duplicates);
@@ -60,7 +70,9 @@ internal sealed class StatefulStage
     public async ValueTask<bool> CompleteAsync(int limit, CancellationToken cancellationToken)
     {
         Output.Clear();
+        var started = _clock.GetTimestamp();
         var hasMore = await _operator.CompleteAsync(Output, limit, cancellationToken);
+        CountOutput(started);
         ApplyNext();
         return hasMore;
     }
@@ -84,9 +96,16 @@ internal sealed class StatefulStage
             return;
         }
 
-        foreach (var step in _next)
+        _next.Apply(Output);
+    }
+
+    private void CountOutput(long started)
+    {
+        _meter.AddBusy(_clock.GetElapsedTime(started));
+        _meter.AddOut(Output.SelectedCount);
+        if (_meter.Tap.IsActive)
         {
-            step.Apply(Output);
+            _meter.Tap.Offer(Output);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using FlexCore.Application.Streams;
+using FlexCore.Streams.Observation;
 using FlexCore.Streams.Sinks;
 using FlexCore.Streams.Sources;
 
@@ -9,6 +11,8 @@ namespace FlexCore.Streams.Execution;
 /// <remarks>The attempts run one after the other on one task; the handle's members may be called from any thread.</remarks>
 internal sealed class StreamRun : IStreamRun
 {
+    private const int MaxTapRate = 10_000;
+
     private readonly RunContext _context;
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _abort = new();
@@ -25,6 +29,29 @@ internal sealed class StreamRun : IStreamRun
 
     /// <inheritdoc/>
     public StreamProgress Progress => _context.Counters.Snapshot();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StreamOperatorProgress> Operators => _context.Meters.Snapshot();
+
+    /// <inheritdoc/>
+    public StreamLag Lag => _context.Meters.Lag();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<TapRecord> TapAsync(string edge, int maxPerSecond, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPerSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPerSecond, MaxTapRate);
+        var meter = _context.Meters.Find(edge);
+        var session = new TapSession(meter.Identity, maxPerSecond, _context.Environment.Clock);
+        if (!meter.Tap.TryAdd(session))
+        {
+            throw new StreamException("too-many-taps", $"The edge '{edge}' has {TapPoint.MaxTaps} taps already. End one of them first.");
+        }
+
+        // Also a tap that nobody ever reads from ends with its token.
+        cancellationToken.UnsafeRegister(_ => meter.Tap.Remove(session), null);
+        return ListenAsync(meter.Tap, session, cancellationToken);
+    }
 
     /// <summary>Opens the first attempt and lets it run.</summary>
     /// <param name="context">The run.</param>
@@ -86,6 +113,25 @@ internal sealed class StreamRun : IStreamRun
         {
             StreamLog.RunFailed(logger, error, _context.Graph.Name, _context.Counters.Checkpoints);
             throw;
+        }
+        finally
+        {
+            _context.Meters.Close();
+        }
+    }
+
+    private static async IAsyncEnumerable<TapRecord> ListenAsync(TapPoint tap, TapSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var record in session.Records.ReadAllAsync(cancellationToken))
+            {
+                yield return record;
+            }
+        }
+        finally
+        {
+            tap.Remove(session);
         }
     }
 

@@ -69,6 +69,10 @@ public sealed class StreamRuntime : IStreamRuntime
                 $"The checkpoint {checkpoint.Sequence} of pipeline '{compiled.Name}' was taken by a different version of the pipeline. Restore the old file to finish its run, or start again with --fresh.");
         }
 
-        return await StreamRun.StartAsync(new RunContext(compiled, options, _options, _environment, new RunCounters()), cancellationToken);
+        var context = new RunContext(compiled, options, _options, _environment, new RunCounters())
+        {
+            Meters = GraphMeters.Of(compiled, options, RunContext.WorkersOf(compiled, _options), _environment.Clock),
+        };
+        return await StreamRun.StartAsync(context, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using FlexCore.Streams.Records;
 using FlexCore.Streams.Sources;
 
 namespace FlexCore.Streams.Graphs;
@@ -17,4 +18,11 @@ internal sealed record GraphPlan(
     IReadOnlyList<StatefulPlan> Stateful,
     IReadOnlyList<JoinPlan> Joins,
     IReadOnlyList<SinkPlan> Sinks,
-    FailurePlan Failures);
+    FailurePlan Failures)
+{
+    /// <summary>The rows behind each step, by its index, for taps.</summary>
+    public IReadOnlyList<RecordLayout> Edges { get; init; } = [];
+
+    /// <summary>The steps that the workers behind the source run, by index; the others run in input order, one at a time.</summary>
+    public IReadOnlySet<int> ParallelSteps { get; init; } = new HashSet<int>();
+}

@@ -19,9 +19,16 @@ internal sealed class RouteRows(int first, int step, bool isAll, RouteOperators[
     private uint[] _taken = [];
     private int[] _rows = [];
 
+    /// <summary>How many rows the last call sent down routes, once for each route.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>How many rows of the last call failed before they took a route.</summary>
+    public int Failed { get; private set; }
+
     /// <inheritdoc/>
     public void Apply(RecordBatch batch)
     {
+        Taken = 0;
         if (_rows.Length < batch.RowCount)
         {
             _taken = new uint[batch.RowCount];
@@ -57,6 +64,7 @@ internal sealed class RouteRows(int first, int step, bool isAll, RouteOperators[
             }
         }
 
+        Failed = selection.Length - kept;
         batch.Keep(kept);
     }
 
@@ -94,17 +102,15 @@ internal sealed class RouteRows(int first, int step, bool isAll, RouteOperators[
         }
 
         batch.Keep(count);
+        Taken += count;
         if (count > 0)
         {
-            foreach (var next in routes[route].Operators)
-            {
-                next.Apply(batch);
-            }
+            routes[route].Segment.Apply(batch);
         }
     }
 }
 
 /// <summary>One route of <see cref="RouteRows"/>.</summary>
 /// <param name="When">Lets a row in; <see langword="null"/> lets in those that no route before it took.</param>
-/// <param name="Operators">The stateless steps at its beginning.</param>
-internal sealed record RouteOperators(CompiledExpression? When, IRowOperator[] Operators);
+/// <param name="Segment">The stateless steps at its beginning.</param>
+internal sealed record RouteOperators(CompiledExpression? When, SegmentRun Segment);
