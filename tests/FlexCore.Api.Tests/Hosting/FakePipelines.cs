@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Pipelines.Documents;
@@ -14,6 +15,9 @@ internal sealed class FakePipelines(TimeProvider clock) : IPipelines
 
     /// <summary>The calls that came, for tests that ask who asked.</summary>
     public List<NodeCall> Calls { get; } = [];
+
+    /// <summary>The trace and parent span that were current at each call.</summary>
+    public List<(string Trace, string Parent)?> Traces { get; } = [];
 
     /// <summary>Thrown by the next call.</summary>
     public Exception? Fault { get; set; }
@@ -136,6 +140,7 @@ internal sealed class FakePipelines(TimeProvider clock) : IPipelines
         lock (_gate)
         {
             Calls.Add(call);
+            Traces.Add(Activity.Current is { } span ? (span.TraceId.ToHexString(), span.ParentSpanId.ToHexString()) : null);
             if (Fault is { } fault)
             {
                 Fault = null;

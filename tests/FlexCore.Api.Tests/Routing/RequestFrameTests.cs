@@ -32,6 +32,7 @@ public sealed class RequestFrameTests : IAsyncLifetime
     {
         await _host.SendAsync("GET", "/api/v1/pipelines/x", headers: ("traceparent", $"00-{Trace}-b7ad6b7169203331-01")).ProblemAsync(404, "pipeline-not-found");
         _host.Parts.Pipelines.Calls.Single().CorrelationId.ShouldBe(Trace);
+        _host.Parts.Pipelines.Traces.Single().ShouldBe((Trace, "b7ad6b7169203331"), "the caller's span is the parent of what the request causes, with and without listeners");
     }
 
     [Theory]

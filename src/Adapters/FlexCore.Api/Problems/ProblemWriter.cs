@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,9 @@ internal static class ProblemWriter
     /// <summary>The header in which a client may name the chain of work itself; it comes back with the answer.</summary>
     public const string CorrelationHeader = "X-Correlation-Id";
 
+    // People read problems in terminals: only what JSON itself needs is escaped. They are never part of a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Answers with problem+json.</summary>
     /// <param name="response">Not yet started.</param>
     /// <param name="problem">What is wrong.</param>
@@ -25,7 +29,7 @@ internal static class ProblemWriter
     {
         var entry = Begin(response, problem, ContentType);
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             WriteMembers(json, entry, problem, correlationId);
         }
