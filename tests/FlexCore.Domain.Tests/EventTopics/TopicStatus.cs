@@ -1,0 +1,9 @@
+namespace FlexCore.Domain.Tests.EventTopics;
+
+/// <summary>What the properties count as the states of a topic.</summary>
+public enum TopicStatus
+{
+    Absent,
+    Plain,
+    WithProducers,
+}
