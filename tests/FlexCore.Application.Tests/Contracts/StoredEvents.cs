@@ -1,7 +1,9 @@
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Events;
+using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
 
 namespace FlexCore.Application.Tests.Contracts;
@@ -9,13 +11,17 @@ namespace FlexCore.Application.Tests.Contracts;
 /// <summary>Every registry of the product, so that the contract tests forget none.</summary>
 internal static class StoredEvents
 {
-    public static IReadOnlyList<RegisteredEvent> All { get; } = [.. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered];
+    public static IReadOnlyList<RegisteredEvent> All { get; } = 
+    [
+        .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered,
+    ];
 
     /// <summary>Reads a stored payload and writes what was read, through the registry that knows the type.</summary>
     public static EncodedEvent Rewrite(string type, int schemaVersion, byte[] payload) => type.Split('.')[0] switch
     {
         PipelineDecider.Kind => PipelineCodecs.Events.Encode(PipelineCodecs.Events.Decode(type, schemaVersion, payload)),
         DataStreamDecider.Kind => DataStreamCodecs.Events.Encode(DataStreamCodecs.Events.Decode(type, schemaVersion, payload)),
+        EventTopicDecider.Kind => EventTopicCodecs.Events.Encode(EventTopicCodecs.Events.Decode(type, schemaVersion, payload)),
         _ => throw new ArgumentException($"No registry stores '{type}'."),
     };
 }

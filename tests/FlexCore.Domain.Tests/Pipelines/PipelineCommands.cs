@@ -36,7 +36,16 @@ internal static class PipelineCommands
         (2, from c in Context select (PipelineCommand)new Resume(c)),
         (3, from c in Context from id in RunId select (PipelineCommand)new Complete(c, id)),
         (3, from c in Context from id in RunId from error in Mostly(["disk full"]) select (PipelineCommand)new Fail(c, id, error)),
+        (3, from c in Context from document in Document select (PipelineCommand)new SetDocument(c, document)),
+        (2, from c in Context from document in Document select (PipelineCommand)new Create(c, "orders", "text") { Document = document }),
+        (1, from c in Context from name in Mostly(["orders", "bills"]) select (PipelineCommand)new Describe(c, name, "text")),
+        (1, from c in Context select (PipelineCommand)new Delete(c)),
         (1, Gen.Frequency((3, Gen.Constant((PipelineCommand)new Activate(Contexts.Of("acme")))), (1, Gen.Constant((PipelineCommand)new Archive(Contexts.Of("acme")))))));
+
+    private static Gen<PipelineDocument> Document =>
+        from text in Mostly(["one", "two"])
+        from steps in Step.ListOf().Resize(3)
+        select new PipelineDocument(text, [.. steps]);
 
     private static Gen<PipelineStep> Step =>
         from id in StepId

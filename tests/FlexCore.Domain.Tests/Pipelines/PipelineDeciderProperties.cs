@@ -11,20 +11,30 @@ public sealed class PipelineDeciderProperties : DeciderSpecification<PipelineSta
     protected override Gen<PipelineCommand> Commands => PipelineCommands.Any;
 
     [Fact]
-    public void Archived_is_the_end() => ForAnyHistory(history =>
+    public void Archived_is_the_end_but_for_deletion_and_a_new_life() => ForAnyHistory(history =>
     {
-        foreach (var step in history.Where(step => step.Before.Status == PipelineStatus.Archived))
+        foreach (var step in history.Where(step => step.Before.Status == PipelineStatus.Archived && step.Decision.Events.Count > 0))
         {
-            step.Decision.Events.ShouldBeEmpty($"{step.Command} after the end");
+            var allowed = step.Before.IsDeleted ? typeof(PipelineCommand.Create) : typeof(PipelineCommand.Delete);
+            step.Command.ShouldBeOfType(allowed, $"{step.Command} after the end");
+        }
+    });
+
+    [Fact]
+    public void Steps_of_a_document_change_only_with_it() => ForAnyHistory(history =>
+    {
+        foreach (var step in history.Where(step => step.Before.Document.Length > 0 && !step.Before.Steps.Equals(step.After.Steps)))
+        {
+            (step.Command is PipelineCommand.SetDocument or PipelineCommand.Create).ShouldBeTrue($"{step.Command} changed the steps");
         }
     });
 
     [Fact]
     public void Every_change_of_published_steps_publishes_the_next_version_and_nothing_else_does() => ForAnyHistory(history =>
     {
-        foreach (var step in history.Where(step => step.Before.Status > PipelineStatus.Draft))
+        foreach (var step in history.Where(step => step.Before.Status > PipelineStatus.Draft && !step.Before.IsDeleted))
         {
-            var changed = !step.Before.Steps.Equals(step.After.Steps);
+            var changed = !step.Before.Steps.Equals(step.After.Steps) || step.Before.Document != step.After.Document;
             step.After.Version.ShouldBe(step.Before.Version + (changed ? 1 : 0), $"after {step.Command}");
         }
     });

@@ -85,7 +85,61 @@ public sealed class PipelineLifecycleTests
     public void A_second_run_waits_for_the_first()
     {
         Refused(new Start(Me, "r2"), [.. Published, new Start(Me, "r1")]).Code.ShouldBe("pipeline-wrong-status");
-        Refused(new Start(Me, "r2"), [.. Published, new Start(Me, "r1"), new Pause(Me)]).Code.ShouldBe("pipeline-wrong-status");
+    }
+
+    [Fact]
+    public void A_held_run_is_given_up_for_a_new_one_of_the_newest_version()
+    {
+        PipelineCommand[] given =
+            [.. Published, new Start(Me, "r1"), new AddStep(Me, new PipelineStep("z", "filter", "{}", [])), new Pause(Me), new Start(Me, "r2")];
+
+        var state = After(given);
+        (state.Status, state.Run?.Id, state.Run?.Version).ShouldBe((PipelineStatus.Running, "r2", state.Version));
+        state.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_document_replaces_the_steps_and_publishes_a_version()
+    {
+        var one = new PipelineDocument("name: orders", [new PipelineStep("source", "file", "{}", [])]);
+        var two = new PipelineDocument("name: orders # two", one.Steps);
+        PipelineCommand[] given = [new Create(Me, "orders", "") { Document = one }, new Activate(Me), new SetDocument(Me, two)];
+
+        var state = After(given);
+        (state.Document, state.Version, state.Steps.Count).ShouldBe((two.Text, 2, 1));
+        After([.. given, new SetDocument(Me, two)]).Version.ShouldBe(2, "the same document is no new version");
+        Refused(new AddStep(Me, new PipelineStep("b", "map", "{}", [])), given).Code.ShouldBe("steps-in-document");
+        Refused(new SetDocument(Me, new PipelineDocument("x", [])), given).Code.ShouldBe("pipeline-has-no-steps");
+        Refused(new SetDocument(Me, new PipelineDocument(" ", [])), given).Code.ShouldBe("bad-text");
+        Refused(new SetDocument(Me, new PipelineDocument(new string('x', PipelineLimits.DocumentLengthMax + 1), [])), given).Code.ShouldBe("bad-text");
+    }
+
+    [Fact]
+    public void A_draft_may_hold_a_document_that_says_nothing_yet_and_is_not_activated_so()
+    {
+        var draft = new PipelineDocument("name: orders", []);
+        Refused(new Activate(Me), [new Create(Me, "orders", "") { Document = draft }]).Code.ShouldBe("pipeline-has-no-steps");
+    }
+
+    [Fact]
+    public void A_deleted_pipeline_is_hidden_and_may_be_created_anew()
+    {
+        PipelineCommand[] given = [.. Published, new Delete(Me)];
+
+        (After(given).IsDeleted, After(given).Status).ShouldBe((true, PipelineStatus.Archived));
+        Refused(new Activate(Me), given).Code.ShouldBe("pipeline-not-found");
+        After([.. given, new Delete(Me)]).ShouldBe(After(given));
+        var again = After([.. given, new Create(Me, "again", "")]);
+        (again.Status, again.Version, again.Steps.Count, again.IsDeleted, again.Name).ShouldBe((PipelineStatus.Draft, 0, 0, false, "again"));
+        Refused(new Delete(Me), [.. Published, new Start(Me, "r1")]).Code.ShouldBe("pipeline-wrong-status");
+    }
+
+    [Fact]
+    public void The_texts_for_people_may_change_at_any_time_before_the_end()
+    {
+        var state = After([.. Published, new Describe(Me, "Orders", "daily")]);
+        (state.Name, state.Description, state.Version).ShouldBe(("Orders", "daily", 1));
+        Refused(new Describe(Me, "", ""), Published).Code.ShouldBe("bad-text");
     }
 
     [Fact]

@@ -17,10 +17,11 @@ public sealed class PipelinePageTests
             new Create(me, "orders", ""), new AddStep(me, new PipelineStep("a", "filter", "{}", [])), new RemoveStep(me, "a"),
             new ReorderSteps(me, ["a"]), new SetDependencies(me, "a", []), new Activate(me), new Start(me, "r1"), new Start(me, "r2"),
             new Pause(me), new Resume(me), new Complete(me, "r1"), new Complete(me, "r2"), new Fail(me, "r1", "x"), new Fail(me, "r2", "x"),
-            new Archive(me),
+            new Archive(me), new Delete(me), new SetDocument(me, new PipelineDocument("name: orders", [new PipelineStep("a", "filter", "{}", [])])),
+            new Describe(me, "other", ""),
         ];
 
-        Transitions.Explore(new PipelineDecider(), alphabet, state => state.Status.ToString(), state => (state.Status, state.Steps.Count, state.Run?.Id))
+        Transitions.Explore(new PipelineDecider(), alphabet, state => state.Status.ToString(), state => (state.Status, state.Steps.Count, state.Run?.Id, state.IsDeleted, state.Document))
             .ShouldBe(_page.Transitions);
     }
 

@@ -18,6 +18,7 @@ public interface IEventTopics
     /// <returns>Where the records stand, after commit; or why they were refused.</returns>
     /// <exception cref="AskTimeoutException">No answer came in time; whether the records are there is unknown. Send again with the same idempotency key.</exception>
     /// <exception cref="EntityFailedException">The store failed.</exception>
+    /// <exception cref="InvalidIdentifierException">The topic's name breaks its rule.</exception>
     ValueTask<EventTopicReply> AppendAsync(EventTopicAppend append, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the next records behind a position and does not wait.</summary>
@@ -37,6 +38,16 @@ public interface IEventTopics
     /// <returns>Batches in order.</returns>
     /// <exception cref="JournalException">The store cannot be read.</exception>
     IAsyncEnumerable<EventTopicBatch> SubscribeAsync(SecurityContext security, string topic, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>Like <see cref="SubscribeAsync"/>, for a running pipeline: what it has not read yet is the topic's backlog, which bounds appends.</summary>
+    /// <param name="security">The reader's tenant and principal.</param>
+    /// <param name="topic">The topic's name; need not exist yet.</param>
+    /// <param name="after">The position behind which to read; 0 for the beginning.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <returns>Batches in order.</returns>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    IAsyncEnumerable<EventTopicBatch> ConsumeAsync(SecurityContext security, string topic, long after, CancellationToken cancellationToken = default) =>
+        SubscribeAsync(security, topic, after, cancellationToken);
 
     /// <summary>How far a topic has come.</summary>
     /// <param name="security">The asker's tenant and principal.</param>

@@ -23,8 +23,11 @@ public static class PipelineCodecs
         .Add("pipeline.completed", 1, Json.Completed)
         .Add("pipeline.failed", 1, Json.Failed)
         .Add("pipeline.archived", 1, Json.Archived)
+        .Add("pipeline.document-set", 1, Json.DocumentSet)
+        .Add("pipeline.described", 1, Json.Described)
+        .Add("pipeline.deleted", 1, Json.Deleted)
         .Build();
 
     /// <summary>The snapshot of a pipeline's state.</summary>
-    public static JsonSnapshotCodec<PipelineState> Snapshots { get; } = new("pipeline", 1, Json.PipelineState);
+    public static JsonSnapshotCodec<PipelineState> Snapshots { get; } = new("pipeline", 2, Json.PipelineState);
 }

@@ -28,4 +28,7 @@ namespace FlexCore.Application.Pipelines;
 [JsonSerializable(typeof(PipelineEvent.Completed))]
 [JsonSerializable(typeof(PipelineEvent.Failed))]
 [JsonSerializable(typeof(PipelineEvent.Archived))]
+[JsonSerializable(typeof(PipelineEvent.DocumentSet))]
+[JsonSerializable(typeof(PipelineEvent.Described))]
+[JsonSerializable(typeof(PipelineEvent.Deleted))]
 internal sealed partial class PipelineJson : JsonSerializerContext;

@@ -8,7 +8,22 @@ public abstract record PipelineCommand(CommandContext Context) : ICommand
     /// <param name="Context">Who asks; becomes the owner.</param>
     /// <param name="Name">A name for people.</param>
     /// <param name="Description">What it is for; may be empty.</param>
-    public sealed record Create(CommandContext Context, string Name, string Description) : PipelineCommand(Context);
+    public sealed record Create(CommandContext Context, string Name, string Description) : PipelineCommand(Context)
+    {
+        /// <summary>The file that the pipeline is written in; <see langword="null"/> for one whose steps are added one by one.</summary>
+        public PipelineDocument? Document { get; init; }
+    }
+
+    /// <summary>Replaces the document, and with it all steps.</summary>
+    /// <param name="Context">Who asks.</param>
+    /// <param name="Document">The new document.</param>
+    public sealed record SetDocument(CommandContext Context, PipelineDocument Document) : PipelineCommand(Context);
+
+    /// <summary>Changes the texts for people.</summary>
+    /// <param name="Context">Who asks.</param>
+    /// <param name="Name">A name for people.</param>
+    /// <param name="Description">What it is for; may be empty.</param>
+    public sealed record Describe(CommandContext Context, string Name, string Description) : PipelineCommand(Context);
 
     /// <summary>Adds a step.</summary>
     /// <param name="Context">Who asks.</param>
@@ -36,7 +51,7 @@ public abstract record PipelineCommand(CommandContext Context) : ICommand
     /// <param name="Context">Who asks.</param>
     public sealed record Activate(CommandContext Context) : PipelineCommand(Context);
 
-    /// <summary>Starts a run of the newest version.</summary>
+    /// <summary>Starts a run of the newest version; a held run is given up for it.</summary>
     /// <param name="Context">Who asks.</param>
     /// <param name="RunId">A new id: 1 to 128 of <c>A-Z a-z 0-9 - _ . :</c>.</param>
     public sealed record Start(CommandContext Context, string RunId) : PipelineCommand(Context);
@@ -63,4 +78,8 @@ public abstract record PipelineCommand(CommandContext Context) : ICommand
     /// <summary>Retires the pipeline for good.</summary>
     /// <param name="Context">Who asks.</param>
     public sealed record Archive(CommandContext Context) : PipelineCommand(Context);
+
+    /// <summary>Retires the pipeline, if it is not yet, and hides it: its identity may be created anew.</summary>
+    /// <param name="Context">Who asks.</param>
+    public sealed record Delete(CommandContext Context) : PipelineCommand(Context);
 }

@@ -25,12 +25,14 @@ public sealed class PipelineDecider : IDecider<PipelineState, PipelineCommand, P
 
         if (command is PipelineCommand.Create create)
         {
-            return exists ? Decision<PipelineEvent>.Refuse(PipelineRefusals.Exists(state)) : PipelineLifecycle.Create(create);
+            return exists && !state.IsDeleted ? Decision<PipelineEvent>.Refuse(PipelineRefusals.Exists(state)) : PipelineLifecycle.Create(create);
         }
 
         return state.Status switch
         {
             PipelineStatus.Absent => Decision<PipelineEvent>.Refuse(PipelineRefusals.NotFound()),
+            _ when command is PipelineCommand.Delete => PipelineLifecycle.Delete(state),
+            _ when state.IsDeleted => Decision<PipelineEvent>.Refuse(PipelineRefusals.NotFound()),
             PipelineStatus.Archived when command is PipelineCommand.Archive => Decision<PipelineEvent>.Nothing,
             PipelineStatus.Archived => Decision<PipelineEvent>.Refuse(PipelineRefusals.Archived(state)),
             _ => DecideLiving(state, command),
@@ -46,6 +48,10 @@ public sealed class PipelineDecider : IDecider<PipelineState, PipelineCommand, P
 
     private static Decision<PipelineEvent> DecideLiving(PipelineState state, PipelineCommand command) => command switch
     {
+        PipelineCommand.SetDocument set => PipelineDocuments.Set(state, set.Document),
+        PipelineCommand.Describe describe => PipelineDocuments.Describe(state, describe),
+        PipelineCommand.AddStep or PipelineCommand.RemoveStep or PipelineCommand.ReorderSteps or PipelineCommand.SetDependencies
+            when state.Document.Length > 0 => Decision<PipelineEvent>.Refuse(PipelineRefusals.HasDocument(state)),
         PipelineCommand.AddStep add => PipelineSteps.Add(state, add),
         PipelineCommand.RemoveStep remove => PipelineSteps.Remove(state, remove),
         PipelineCommand.ReorderSteps reorder => PipelineSteps.Reorder(state, reorder),

@@ -64,4 +64,17 @@ public abstract record PipelineEvent
 
     /// <summary>The pipeline was retired.</summary>
     public sealed record Archived : PipelineEvent;
+
+    /// <summary>The document was set or replaced.</summary>
+    /// <param name="Text">The document.</param>
+    /// <param name="Steps">What it says, as steps; they replace all others.</param>
+    public sealed record DocumentSet(string Text, ValueList<PipelineStep> Steps) : PipelineEvent;
+
+    /// <summary>The texts for people were changed.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Description">What it is for.</param>
+    public sealed record Described(string Name, string Description) : PipelineEvent;
+
+    /// <summary>The retired pipeline was hidden.</summary>
+    public sealed record Deleted : PipelineEvent;
 }

@@ -10,10 +10,12 @@ internal static class PipelineEvolution
         RequireOrder(state, @event);
         return @event switch
         {
-            PipelineEvent.Created e => state with
+            PipelineEvent.Created e => PipelineState.Absent with
             {
                 Status = PipelineStatus.Draft, Tenant = e.Tenant, Owner = e.Owner, Name = e.Name, Description = e.Description,
             },
+            PipelineEvent.DocumentSet e => state with { Document = e.Text, Steps = e.Steps },
+            PipelineEvent.Described e => state with { Name = e.Name, Description = e.Description },
             PipelineEvent.StepAdded e => state with { Steps = [.. state.Steps.Take(e.Position), e.Step, .. state.Steps.Skip(e.Position)] },
             PipelineEvent.StepRemoved e => state with { Steps = WithoutStep(state, e) },
             PipelineEvent.StepsReordered e => state with { Steps = [.. e.Order.Select(id => state.Steps[Find(state, e, id)])] },
@@ -26,21 +28,24 @@ internal static class PipelineEvolution
             PipelineEvent.Completed e => state with { Status = PipelineStatus.Completed, Run = RunOf(state, e) with { EndedAt = e.At } },
             PipelineEvent.Failed e => state with { Status = PipelineStatus.Failed, Run = RunOf(state, e) with { EndedAt = e.At, Error = e.Error } },
             PipelineEvent.Archived => state with { Status = PipelineStatus.Archived },
+            PipelineEvent.Deleted => state with { IsDeleted = true },
             _ => throw new UnreachableException($"The event {@event.GetType().Name} is not part of the family."),
         };
     }
 
     private static void RequireOrder(PipelineState state, PipelineEvent @event)
     {
-        if (state.Status == PipelineStatus.Absent != @event is PipelineEvent.Created)
+        if ((state.Status == PipelineStatus.Absent || state.IsDeleted) != @event is PipelineEvent.Created)
         {
-            var reason = @event is PipelineEvent.Created ? "the pipeline exists already" : "the pipeline was never created";
+            var reason = @event is PipelineEvent.Created ? "the pipeline exists already"
+                : state.IsDeleted ? "the pipeline is deleted"
+                : "the pipeline was never created";
             throw new ContradictoryHistoryException(@event.GetType().Name, reason);
         }
 
-        if (state.Status == PipelineStatus.Archived)
+        if (state.Status == PipelineStatus.Archived != @event is PipelineEvent.Deleted && @event is not PipelineEvent.Created)
         {
-            throw new ContradictoryHistoryException(@event.GetType().Name, "the pipeline is archived");
+            throw new ContradictoryHistoryException(@event.GetType().Name, $"the pipeline is {state.Status.ToString().ToLowerInvariant()}");
         }
     }
 

@@ -6,10 +6,17 @@ internal static class PipelineLifecycle
     public static Decision<PipelineEvent> Create(PipelineCommand.Create command)
     {
         var refusal = PipelineRules.CheckName(command.Name) ?? PipelineRules.CheckText("description", command.Description);
+        refusal ??= command.Document is { } checkedDocument ? PipelineRules.CheckDocument(checkedDocument) : null;
+        if (refusal is not null)
+        {
+            return Decision<PipelineEvent>.Refuse(refusal);
+        }
+
         var security = command.Context.Security;
-        return refusal is null
-            ? Decision<PipelineEvent>.Accept(new PipelineEvent.Created(security.Tenant, security.Principal, command.Name, command.Description))
-            : Decision<PipelineEvent>.Refuse(refusal);
+        var created = new PipelineEvent.Created(security.Tenant, security.Principal, command.Name, command.Description);
+        return command.Document is { } document
+            ? Decision<PipelineEvent>.Accept(created, new PipelineEvent.DocumentSet(document.Text, document.Steps))
+            : Decision<PipelineEvent>.Accept(created);
     }
 
     public static Decision<PipelineEvent> Activate(PipelineState state)
@@ -41,7 +48,7 @@ internal static class PipelineLifecycle
         {
             case PipelineStatus.Running when isLastRun:
                 return Decision<PipelineEvent>.Nothing;
-            case PipelineStatus.Active or PipelineStatus.Completed or PipelineStatus.Failed:
+            case PipelineStatus.Active or PipelineStatus.Paused or PipelineStatus.Completed or PipelineStatus.Failed:
                 return isLastRun
                     ? Decision<PipelineEvent>.Refuse(PipelineRefusals.RunIdUsed(command.RunId))
                     : Decision<PipelineEvent>.Accept(new PipelineEvent.Started(command.RunId, state.Version, command.Context.Time.ToUniversalTime()));
@@ -104,8 +111,16 @@ internal static class PipelineLifecycle
 
     public static Decision<PipelineEvent> Archive(PipelineState state) => state.Status switch
     {
-        PipelineStatus.Running or PipelineStatus.Paused => Wrong(state, "archived", "Wait for its run to end, or fail that run."),
+        PipelineStatus.Running => Wrong(state, "archived", "Pause it first, or wait for its run to end."),
         _ => Decision<PipelineEvent>.Accept(new PipelineEvent.Archived()),
+    };
+
+    public static Decision<PipelineEvent> Delete(PipelineState state) => state switch
+    {
+        { IsDeleted: true } => Decision<PipelineEvent>.Nothing,
+        { Status: PipelineStatus.Archived } => Decision<PipelineEvent>.Accept(new PipelineEvent.Deleted()),
+        { Status: PipelineStatus.Running } => Wrong(state, "deleted", "Pause it first, or wait for its run to end."),
+        _ => Decision<PipelineEvent>.Accept(new PipelineEvent.Archived(), new PipelineEvent.Deleted()),
     };
 
     private static bool IsCurrent(PipelineState state, string runId) =>

@@ -18,6 +18,9 @@ public static class PipelineLimits
     /// <summary>The most characters of one step's definition.</summary>
     public const int DefinitionLengthMax = 65_536;
 
+    /// <summary>The most characters of a pipeline's document.</summary>
+    public const int DocumentLengthMax = 262_144;
+
     /// <summary>The most characters of a run id.</summary>
     public const int RunIdLengthMax = 128;
 }

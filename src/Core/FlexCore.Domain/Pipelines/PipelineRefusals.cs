@@ -18,6 +18,9 @@ internal static class PipelineRefusals
     public static Refusal HasNoSteps(PipelineState state) =>
         new("pipeline-has-no-steps", $"The pipeline '{state.Name}' has no steps. Add one before it becomes active.");
 
+    public static Refusal HasDocument(PipelineState state) =>
+        new("steps-in-document", $"The steps of the pipeline '{state.Name}' come from its document. Change the document instead.");
+
     public static Refusal LastStep(string stepId) =>
         new("last-step", $"The step '{Excerpt.Of(stepId)}' is the last one, and only a draft may be empty. Add another step first, or archive the pipeline.");
 

@@ -15,6 +15,24 @@ internal static class PipelineRules
     public static Refusal? CheckRunId(string runId) =>
         CheckIdentifier("run id", runId, PipelineLimits.RunIdLengthMax, upperCase: true);
 
+    public static Refusal? CheckDocument(PipelineDocument document)
+    {
+        var refusal = string.IsNullOrWhiteSpace(document.Text) ? PipelineRefusals.BadText("document", "must not be empty")
+            : document.Text.Length > PipelineLimits.DocumentLengthMax ? TooLong("document", document.Text, PipelineLimits.DocumentLengthMax)
+            : document.Steps.Count > PipelineLimits.StepsMax ? PipelineRefusals.TooManySteps()
+            : null;
+        for (var i = 0; refusal is null && i < document.Steps.Count; i++)
+        {
+            // A step may only wait for steps before it, so no cycle is possible.
+            ValueList<PipelineStep> before = [.. document.Steps.Take(i)];
+            refusal = StepGraph.IndexOf(before, document.Steps[i].Id) >= 0
+                ? PipelineRefusals.DuplicateStep(document.Steps[i].Id)
+                : CheckStep(document.Steps[i], before);
+        }
+
+        return refusal;
+    }
+
     public static Refusal? CheckStep(PipelineStep step, ValueList<PipelineStep> steps) =>
         CheckIdentifier("step id", step.Id, PipelineLimits.StepIdLengthMax, upperCase: false)
         ?? CheckIdentifier("operator", step.Operator, PipelineLimits.StepIdLengthMax, upperCase: false)

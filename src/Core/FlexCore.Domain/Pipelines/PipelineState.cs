@@ -19,6 +19,12 @@ public sealed record PipelineState(
     int Version,
     PipelineRun? Run)
 {
+    /// <summary>The file that the steps come from; empty for a pipeline whose steps were added one by one.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>Whether it was deleted: it is hidden, and its identity may be created anew.</summary>
+    public bool IsDeleted { get; init; }
+
     /// <summary>The state before the first event.</summary>
     public static PipelineState Absent { get; } = new(PipelineStatus.Absent, TenantId.Default, "", "", "", [], 0, null);
 }

@@ -1,0 +1,66 @@
+using FlexCore.Application.Journal;
+using FlexCore.Domain.EventTopics;
+
+namespace FlexCore.Application.EventTopics;
+
+/// <summary>Reads the records of topics from the journal, or from what memory still holds. Stateless and thread-safe.</summary>
+internal sealed class TopicReader(IEventJournal journal, EventTopicOptions options)
+{
+    // The journal reads a stream in pieces; what a piece has beyond the wanted event is kept for the next read.
+    private const int ReadAheadMax = 500;
+
+    /// <summary>The next batch behind a position, or null at the end.</summary>
+    public async ValueTask<TopicEntry?> ReadAsync(TopicDesk desk, long after, CancellationToken cancellationToken) =>
+        desk.Recent.Find(after) ?? await ReadJournalAsync(desk, after, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The number of the last record in the event at a position; null when there are no records.</summary>
+    public async ValueTask<long?> LastRecordAtAsync(TopicDesk desk, long position, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in journal.ReadStreamAsync(desk.Id, Math.Max(1, position), cancellationToken).ConfigureAwait(false))
+        {
+            return stored.Version == position && EntryOf(stored) is { } entry ? entry.Batch.FirstRecord + entry.Batch.Count - 1 : null;
+        }
+
+        return null;
+    }
+
+    private async ValueTask<TopicEntry?> ReadJournalAsync(TopicDesk desk, long after, CancellationToken cancellationToken)
+    {
+        TopicEntry? wanted = null;
+        var bytes = 0L;
+        await foreach (var stored in journal.ReadStreamAsync(desk.Id, after + 1, cancellationToken).ConfigureAwait(false))
+        {
+            // Other events of the stream, such as its creation and remembered answers, hold no records.
+            if (EntryOf(stored) is not { } entry)
+            {
+                continue;
+            }
+
+            if (wanted is null)
+            {
+                wanted = entry;
+                continue;
+            }
+
+            desk.Recent.Add(entry);
+            bytes += entry.Batch.Lines.Length;
+            if (bytes >= options.RecentBytesMax / 2 || stored.Version - after >= ReadAheadMax)
+            {
+                break;
+            }
+        }
+
+        return wanted;
+    }
+
+    private static TopicEntry? EntryOf(StoredEvent stored)
+    {
+        if (!string.Equals(stored.Type, EventTopicCodecs.RecordsType, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var records = (EventTopicEvent.RecordsAppended)EventTopicCodecs.Events.Decode(stored.Type, stored.SchemaVersion, stored.Payload);
+        return new TopicEntry(new EventTopicBatch(stored.Version, records.First, records.Count, stored.Metadata.Time, records.Lines), records.Offset);
+    }
+}
