@@ -29,6 +29,8 @@ internal sealed class SqliteHarness : StorageHarness
 
     public override ICheckpointStore Checkpoints => _store.Checkpoints;
 
+    public override IEntityDirectory Directory => _store.Directory;
+
     public static async Task<StorageHarness> StartAsync(int shardCount)
     {
         var folder = new TempFolder();

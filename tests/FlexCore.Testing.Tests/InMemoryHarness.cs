@@ -21,6 +21,8 @@ internal sealed class InMemoryHarness(int shardCount) : StorageHarness
 
     public override ICheckpointStore Checkpoints => _store.Checkpoints;
 
+    public override IEntityDirectory Directory => _store.Directory;
+
     public override Task CrashAsync() => Task.CompletedTask;
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -47,6 +47,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Feed = new SqliteEventFeed(state.End, _readers, FeedInstruments);
         Snapshots = new SqliteSnapshotStore(_loop, _readers, _instruments, logger);
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
+        Directory = new SqliteEntityDirectory(state.Heads, _readers);
         _loop.Start();
     }
 
@@ -66,6 +67,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>The checkpoint store.</summary>
     public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Which entities there are.</summary>
+    public IEntityDirectory Directory { get; }
 
     /// <summary>
     /// Completes with the reason when the store has stopped by itself after an error of the disk or damage to the file. It then

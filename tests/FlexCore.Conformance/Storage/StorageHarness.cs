@@ -17,6 +17,8 @@ public abstract class StorageHarness : IAsyncDisposable
 
     public abstract ICheckpointStore Checkpoints { get; }
 
+    public abstract IEntityDirectory Directory { get; }
+
     /// <summary>
     /// Abandons the store as a crash would, without closing it, and opens what it left behind. Stores that live in memory only do nothing.
     /// </summary>

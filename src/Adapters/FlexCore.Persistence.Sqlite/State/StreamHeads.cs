@@ -89,6 +89,19 @@ internal sealed class StreamHeads
         }
     }
 
+    /// <summary>The streams of a kind that memory knows to have events, for a reader.</summary>
+    public IReadOnlyList<EntityId> WithEvents(string kind)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _heads.Values.Where(head => head.IndexedVersion + head.TailCount > 0 && string.Equals(head.Stream.Kind, kind, StringComparison.Ordinal))
+                    .Select(head => head.Stream),
+            ];
+        }
+    }
+
     /// <summary>The un-indexed part of a stream, for a reader.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>The last indexed version and the seqs of the versions after it; <see langword="null"/> when memory does not know the stream.</returns>

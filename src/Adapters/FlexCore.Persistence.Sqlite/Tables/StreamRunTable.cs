@@ -82,6 +82,10 @@ internal sealed class StreamRunTable(SqliteDatabase database)
         return seqs;
     }
 
+    /// <summary>The first stream whose name is greater; null at the end.</summary>
+    /// <exception cref="CorruptEventException">The index is damaged at this place.</exception>
+    public string? NextStream(string after) => One(_right, after, null)?.Stream;
+
     /// <summary>Adds a run.</summary>
     public void Insert(string stream, long firstVersion, ReadOnlySpan<long> seqs)
     {

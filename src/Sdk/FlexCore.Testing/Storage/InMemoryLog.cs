@@ -71,6 +71,15 @@ internal sealed class InMemoryLog
         }
     }
 
+    /// <summary>The streams of a kind.</summary>
+    public EntityId[] StreamsOf(string kind)
+    {
+        lock (_gate)
+        {
+            return [.. _streams.Keys.Where(id => string.Equals(id.Kind, kind, StringComparison.Ordinal))];
+        }
+    }
+
     /// <summary>The last offset of a shard; 0 when it is empty.</summary>
     public long HeadOf(int shard)
     {

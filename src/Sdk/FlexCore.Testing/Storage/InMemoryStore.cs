@@ -23,6 +23,7 @@ public sealed class InMemoryStore
         Feed = new InMemoryEventFeed(log);
         Snapshots = new InMemorySnapshotStore();
         Checkpoints = new InMemoryCheckpointStore();
+        Directory = new InMemoryEntityDirectory(log);
     }
 
     /// <summary>The journal.</summary>
@@ -39,4 +40,7 @@ public sealed class InMemoryStore
 
     /// <summary>The checkpoint store.</summary>
     public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Which entities there are.</summary>
+    public IEntityDirectory Directory { get; }
 }
