@@ -49,7 +49,7 @@ public sealed class RunPipeline
     public async Task<RunningPipeline> StartAsync(RunPipelineRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = new EntityId(request.Security.Tenant, DataStreamDecider.Kind, request.Graph.Name);
+        var id = new EntityId(request.Security.Tenant, DataStreamDecider.Kind, request.Key ?? request.Graph.Name);
         var log = new PipelineRunLog(_streams, id, request.Security, _clock);
         var interrupted = await FindInterruptedAsync(log, request, cancellationToken).ConfigureAwait(false);
         var checkpoint = interrupted is null

@@ -10,8 +10,12 @@ public sealed class RunPipelineRequest
     /// <summary>Tenant and principal.</summary>
     public required SecurityContext Security { get; init; }
 
-    /// <summary>The checked graph. Its name is the key of the data stream that keeps the history of its runs.</summary>
+    /// <summary>The checked graph.</summary>
     public required IStreamGraph Graph { get; init; }
+
+    /// <summary>The key of the data stream that keeps the history of its runs.</summary>
+    /// <value>The default value is the graph's name.</value>
+    public string? Key { get; init; }
 
     /// <summary>What the graph does, for the history. Its fingerprint decides whether an interrupted run may go on.</summary>
     public required DataStreamDefinition Definition { get; init; }
@@ -23,4 +27,14 @@ public sealed class RunPipelineRequest
     /// <summary>How long to process between two checkpoints.</summary>
     /// <value>The default value is 2 seconds.</value>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal RunPipelineRequest WithResume(ResumePolicy resume) => new()
+    {
+        Security = Security,
+        Graph = Graph,
+        Key = Key,
+        Definition = Definition,
+        Resume = resume,
+        CheckpointInterval = CheckpointInterval,
+    };
 }

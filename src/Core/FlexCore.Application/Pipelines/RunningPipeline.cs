@@ -18,6 +18,9 @@ public sealed class RunningPipeline : IAsyncDisposable
         StartProgress = run.Progress;
     }
 
+    /// <summary>The run itself, for live views; it belongs to this attempt.</summary>
+    internal IStreamRun Run => _run;
+
     /// <summary>The run's id; a resumed run keeps it.</summary>
     public string RunId => _log.RunId;
 

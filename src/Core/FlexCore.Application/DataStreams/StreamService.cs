@@ -1,0 +1,164 @@
+using FlexCore.Application.Nodes;
+using FlexCore.Application.Pipelines;
+using FlexCore.Application.Pipelines.Documents;
+using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.Pipelines;
+
+namespace FlexCore.Application.DataStreams;
+
+/// <summary>The use cases of streams. Stateless and thread-safe.</summary>
+public sealed partial class StreamService : IStreams
+{
+    private readonly NodeServices _services;
+    private readonly IPipelines _pipelines;
+    private readonly StreamStarter _starter;
+    private readonly PipelineDesk _desk;
+    private readonly PipelineHistory _history;
+    private readonly StreamViews _views;
+
+    /// <summary>Creates the use cases.</summary>
+    /// <param name="services">What they work with.</param>
+    /// <param name="pipelines">Creates the pipelines that streams belong to.</param>
+    /// <param name="starter">Starts streams.</param>
+    public StreamService(NodeServices services, IPipelines pipelines, StreamStarter starter)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(pipelines);
+        ArgumentNullException.ThrowIfNull(starter);
+        _services = services;
+        _pipelines = pipelines;
+        _starter = starter;
+        _desk = new PipelineDesk(services);
+        _history = new PipelineHistory(services.Journal);
+        _views = new StreamViews(services);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeReply<StreamView>> CreateAsync(NodeCall call, CreateStream request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(request);
+        var compiled = _services.Compiler.Compile(request.Document, CompileDocumentOptions.None);
+        if (compiled is not { Graph: not null, Name: { } key })
+        {
+            return NodeRefusals.Invalid<StreamView>(compiled.Findings);
+        }
+
+        if (request.Start && _services.Supervisor.Full() is { } full)
+        {
+            return NodeRefusals.Refuse<StreamView>(full);
+        }
+
+        var created = await _pipelines.CreateAsync(call, new CreatePipeline(request.Document), cancellationToken).ConfigureAwait(false);
+        if (created.Refusal is { } refused)
+        {
+            return NodeRefusals.Refuse<StreamView>(refused);
+        }
+
+        var id = new EntityId(call.Security.Tenant, PipelineDecider.Kind, key);
+        var refusal = await _desk.AskAsync(id, call, ":activate", context => new PipelineCommand.Activate(context), cancellationToken).ConfigureAwait(false);
+        if (refusal is null && request.Start)
+        {
+            refusal = await BeginAsync(id, call, fresh: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await AnswerAsync(id, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeReply<StreamView>> StartAsync(NodeCall call, string key, StartStream request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Check(call, key, out var entry) is { } refused)
+        {
+            return refused;
+        }
+
+        if (entry.State.Status == PipelineStatus.Running)
+        {
+            return NodeRefusals.Refuse<StreamView>(
+                NodeRefusals.StreamIsRunning, $"The stream '{entry.Id.Key}' is at work. Stop or restart it instead.");
+        }
+
+        if (_services.Supervisor.Full() is { } full)
+        {
+            return NodeRefusals.Refuse<StreamView>(full);
+        }
+
+        var refusal = entry.State.Status == PipelineStatus.Paused && !request.Fresh
+            ? await _desk.AskAsync(entry.Id, call, string.Empty, context => new PipelineCommand.Resume(context), cancellationToken).ConfigureAwait(false)
+                ?? await _starter.EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false)
+            : await BeginAsync(entry.Id, call, request.Fresh, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeReply<StreamView>> StopAsync(NodeCall call, string key, CancellationToken cancellationToken = default)
+    {
+        if (Check(call, key, out var entry) is { } refused)
+        {
+            return refused;
+        }
+
+        if (entry.State.Status != PipelineStatus.Running)
+        {
+            return NodeRefusals.Refuse<StreamView>(
+                NodeRefusals.StreamNotRunning, $"The stream '{entry.Id.Key}' is not at work: it is {StreamViews.StatusOf(entry, null)}. There is nothing to stop.");
+        }
+
+        var refusal = await HoldAsync(entry.Id, call, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeReply<StreamView>> RestartAsync(NodeCall call, string key, StartStream request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Check(call, key, out var entry) is { } refused)
+        {
+            return refused;
+        }
+
+        var refusal = entry.State.Status == PipelineStatus.Running ? await HoldAsync(entry.Id, call, cancellationToken).ConfigureAwait(false) : null;
+        refusal ??= await BeginAsync(entry.Id, call, request.Fresh, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A new run of the newest version, as the pipeline sees it; the records go on at the checkpoint unless they are to begin afresh.
+    private async Task<Refusal?> BeginAsync(EntityId id, NodeCall call, bool fresh, CancellationToken cancellationToken) =>
+        await _desk.AskAsync(id, call, ":start", context => new PipelineCommand.Start(context, PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
+        ?? await _starter.EnsureRunningAsync(id, fresh, cancellationToken).ConfigureAwait(false);
+
+    private async Task<Refusal?> HoldAsync(EntityId id, NodeCall call, CancellationToken cancellationToken)
+    {
+        var refusal = await _desk.AskAsync(id, call, ":hold", context => new PipelineCommand.Pause(context), cancellationToken).ConfigureAwait(false);
+        if (refusal is null)
+        {
+            await _services.Supervisor.StopAsync(id, $"stopped by {call.Security.Principal}", cancellationToken).ConfigureAwait(false);
+        }
+
+        return refusal;
+    }
+
+    private NodeReply<StreamView>? Check(NodeCall call, string key, out PipelineEntry entry)
+    {
+        var found = Find(call, key);
+        entry = found ?? new PipelineEntry(new EntityId(call.Security.Tenant, PipelineDecider.Kind, "none"), PipelineState.Absent, 0, default, default);
+        return PipelineDesk.Check(call) is { } bad ? NodeRefusals.Refuse<StreamView>(bad)
+            : found is null ? NodeRefusals.NoStream<StreamView>(key)
+            : null;
+    }
+
+    private PipelineEntry? Find(NodeCall call, string key)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return _services.Catalog.Find(call.Security.Tenant, key) is { } entry && StreamViews.IsStream(entry) ? entry : null;
+    }
+
+    private async Task<NodeReply<StreamView>> AnswerAsync(EntityId id, Refusal? refusal, CancellationToken cancellationToken) =>
+        refusal is not null ? NodeRefusals.Refuse<StreamView>(refusal)
+        : _services.Catalog.Find(id.Tenant, id.Key) is { } entry
+            ? new NodeReply<StreamView>(await _views.OfAsync(entry, cancellationToken).ConfigureAwait(false), null)
+        : NodeRefusals.NoStream<StreamView>(id.Key);
+}

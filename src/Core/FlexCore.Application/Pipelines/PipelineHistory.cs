@@ -1,0 +1,67 @@
+using System.Text;
+using FlexCore.Application.Events;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Nodes;
+using FlexCore.Domain;
+using FlexCore.Domain.Pipelines;
+
+namespace FlexCore.Application.Pipelines;
+
+/// <summary>Reads what is not in a pipeline's state from its events: the documents of its versions, and the events themselves. Stateless and thread-safe.</summary>
+internal sealed class PipelineHistory(IEventJournal journal)
+{
+    /// <summary>The versions that were published since the pipeline was last created, the oldest first.</summary>
+    public async Task<IReadOnlyList<PipelineVersionView>> VersionsAsync(EntityId id, CancellationToken cancellationToken)
+    {
+        var versions = new List<PipelineVersionView>();
+        var document = new PipelineEvent.DocumentSet("", []);
+        await foreach (var stored in journal.ReadStreamAsync(id, 1, cancellationToken).ConfigureAwait(false))
+        {
+            if (SystemEvents.Contains(stored.Type))
+            {
+                continue;
+            }
+
+            switch (PipelineCodecs.Events.Decode(stored.Type, stored.SchemaVersion, stored.Payload))
+            {
+                case PipelineEvent.Created:
+                    versions.Clear();
+                    document = new PipelineEvent.DocumentSet("", []);
+                    break;
+                case PipelineEvent.DocumentSet set:
+                    document = set;
+                    break;
+                case PipelineEvent.VersionPublished published:
+                    versions.Add(new PipelineVersionView(
+                        published.Version, stored.Metadata.Time, stored.Metadata.Principal, document.Text, document.Steps.Count));
+                    break;
+            }
+        }
+
+        return versions;
+    }
+
+    /// <summary>Some events of an entity, the newest first. What the host of entities stores for itself is left out.</summary>
+    public async Task<Page<HistoryEntry>> EventsAsync(EntityId id, PageQuery query, CancellationToken cancellationToken)
+    {
+        var entries = new List<HistoryEntry>();
+        await foreach (var stored in journal.ReadStreamAsync(id, 1, cancellationToken).ConfigureAwait(false))
+        {
+            if (!SystemEvents.Contains(stored.Type))
+            {
+                entries.Add(EntryOf(stored));
+            }
+        }
+
+        entries.Reverse();
+        return query.Apply(entries);
+    }
+
+    private static HistoryEntry EntryOf(StoredEvent stored) => new(
+        stored.Version,
+        stored.Type,
+        stored.Metadata.Time,
+        stored.Metadata.Principal,
+        stored.Metadata.CorrelationId,
+        Encoding.UTF8.GetString(stored.Payload.Span));
+}

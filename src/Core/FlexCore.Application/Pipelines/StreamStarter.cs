@@ -1,0 +1,63 @@
+using FlexCore.Application.Jobs;
+using FlexCore.Application.Nodes;
+using FlexCore.Application.Pipelines.Documents;
+using FlexCore.Application.Supervision;
+using FlexCore.Domain;
+using FlexCore.Domain.Pipelines;
+
+namespace FlexCore.Application.Pipelines;
+
+/// <summary>Brings what runs into line with what should run: a pipeline that counts as running has a supervised stream. Stateless and thread-safe.</summary>
+public sealed class StreamStarter
+{
+    private readonly NodeServices _services;
+    private readonly IJobFiles _files;
+    private readonly PipelineHistory _history;
+
+    /// <summary>Creates the starter.</summary>
+    /// <param name="services">What it works with.</param>
+    /// <param name="files">The files of jobs.</param>
+    public StreamStarter(NodeServices services, IJobFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        _services = services;
+        _files = files;
+        _history = new PipelineHistory(services.Journal);
+    }
+
+    /// <summary>Starts every stream and job that was at work when the node stopped or crashed. Called once, when the catalog is loaded.</summary>
+    /// <returns>What could not be started, and why.</returns>
+    public async Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> StartAllAsync()
+    {
+        var refused = new List<(EntityId, Refusal)>();
+        foreach (var entry in _services.Catalog.All.ToArray())
+        {
+            if (await EnsureRunningAsync(entry.Id, fresh: false, CancellationToken.None).ConfigureAwait(false) is { } refusal)
+            {
+                refused.Add((entry.Id, refusal));
+            }
+        }
+
+        return refused;
+    }
+
+    /// <summary>Starts the stream of a pipeline that counts as running, unless it is at work.</summary>
+    internal async Task<Refusal?> EnsureRunningAsync(EntityId id, bool fresh, CancellationToken cancellationToken)
+    {
+        var entry = _services.Catalog.Find(id.Tenant, id.Key);
+        if (entry is not { State: { Status: PipelineStatus.Running, Run: { } run } })
+        {
+            return null;
+        }
+
+        var document = entry.State.Document;
+        if (run.Version != entry.State.Version)
+        {
+            var versions = await _history.VersionsAsync(id, cancellationToken).ConfigureAwait(false);
+            document = versions.FirstOrDefault(version => version.Version == run.Version)?.Document ?? document;
+        }
+
+        var options = entry.IsJob ? await _files.OptionsOfAsync(id, cancellationToken).ConfigureAwait(false) : CompileDocumentOptions.None;
+        return _services.Supervisor.TryStart(new StreamOrder(id, run, document, entry.State.Owner) { Fresh = fresh, Options = options });
+    }
+}

@@ -1,0 +1,21 @@
+using FlexCore.Application.Pipelines.Documents;
+using FlexCore.Domain;
+using FlexCore.Domain.Pipelines;
+
+namespace FlexCore.Application.Supervision;
+
+/// <summary>What the supervisor is to keep at work.</summary>
+/// <param name="Pipeline">The pipeline's entity; the data stream has the same key.</param>
+/// <param name="Run">The pipeline's run.</param>
+/// <param name="Document">The document of the run's version.</param>
+/// <param name="Principal">In whose name it runs.</param>
+internal sealed record StreamOrder(EntityId Pipeline, PipelineRun Run, string Document, string Principal)
+{
+    /// <summary>Whether the first attempt forgets the checkpoint.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>What replaces parts of the document.</summary>
+    public CompileDocumentOptions Options { get; init; } = CompileDocumentOptions.None;
+
+    public SecurityContext Security => new(Pipeline.Tenant, Principal);
+}

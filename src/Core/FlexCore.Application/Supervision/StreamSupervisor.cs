@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using FlexCore.Application.Nodes;
+using FlexCore.Domain;
+
+namespace FlexCore.Application.Supervision;
+
+/// <summary>Keeps the node's streams and jobs at work. One that fails, hangs or is broken never disturbs another.</summary>
+/// <remarks>Thread-safe. Each stream has a task of its own; the supervisor only knows which there are.</remarks>
+public sealed class StreamSupervisor
+{
+    private readonly SupervisorServices _services;
+    private readonly SupervisorOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<EntityId, SupervisedStream> _streams = new();
+    private readonly Lock _gate = new();
+    private bool _stopping;
+
+    /// <summary>Creates a supervisor without streams.</summary>
+    /// <param name="services">What it works with.</param>
+    /// <param name="options">Its bounds; not changed afterwards.</param>
+    /// <param name="clock">Pauses and deadlines.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public StreamSupervisor(SupervisorServices services, SupervisorOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _services = services;
+        _options = options;
+        _clock = clock;
+    }
+
+    /// <summary>How many streams and jobs are at work.</summary>
+    public int Count => _streams.Count;
+
+    /// <summary>Ends every stream with a checkpoint, so that it goes on there when the node starts again. Nothing can be started afterwards.</summary>
+    /// <remarks>All at once; each has the drain time-out before it is ended at its last checkpoint.</remarks>
+    public async Task DrainAllAsync()
+    {
+        SupervisedStream[] all;
+        lock (_gate)
+        {
+            _stopping = true;
+            all = [.. _streams.Values];
+        }
+
+        foreach (var stream in all)
+        {
+            stream.RequestStop("the node stops");
+        }
+
+        await Task.WhenAll(all.Select(stream => stream.Ended)).ConfigureAwait(false);
+    }
+
+    internal SupervisedStream? Find(EntityId pipeline) => _streams.GetValueOrDefault(pipeline);
+
+    /// <summary>Keeps a stream at work from now on. Does nothing when it is at work already.</summary>
+    /// <returns>Why not, or null.</returns>
+    internal Refusal? TryStart(StreamOrder order)
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                return new Refusal(NodeRefusals.Stopping, "The node is stopping. Start the stream when it serves again.");
+            }
+
+            if (_streams.ContainsKey(order.Pipeline))
+            {
+                return null;
+            }
+
+            if (_streams.Count >= _options.StreamsMax)
+            {
+                return TooMany();
+            }
+
+            var stream = new SupervisedStream(order, _services, _options, _clock);
+            _streams[order.Pipeline] = stream;
+            stream.Begin(Forget);
+            return null;
+        }
+    }
+
+    /// <summary>Why no further stream can be started, or null.</summary>
+    internal Refusal? Full() => _streams.Count >= _options.StreamsMax ? TooMany() : null;
+
+    /// <summary>Stops a stream and waits until it has ended. Does nothing when it is not at work.</summary>
+    internal async Task StopAsync(EntityId pipeline, string reason, CancellationToken cancellationToken)
+    {
+        if (Find(pipeline) is { } stream)
+        {
+            stream.RequestStop(reason);
+            await stream.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Refusal TooMany() => new(
+        NodeRefusals.TooManyStreams,
+        $"{_options.StreamsMax} streams are at work, as many as the node allows. Stop one, or raise {SupervisorOptions.Section}.streams-max.");
+
+    private void Forget(SupervisedStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Order.Pipeline, stream));
+}
