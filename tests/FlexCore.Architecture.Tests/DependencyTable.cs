@@ -24,10 +24,20 @@ internal static class DependencyTable
         ("FlexCore.Client", [], []),
         ("FlexCore.Testing", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
         (
-            "FlexCore.Cli",
+            "FlexCore.Hosting",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
                 "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon", "FlexCore.Client",
+            ],
+            [
+                "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", Logging,
+            ]
+        ),
+        (
+            "FlexCore.Cli",
+            [
+                "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
+                "FlexCore.Hocon", "FlexCore.Hosting",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables",

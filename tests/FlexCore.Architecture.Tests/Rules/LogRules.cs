@@ -14,6 +14,7 @@ internal static class LogRules
         ("FlexCore.Persistence", 3000, 3999),
         ("FlexCore.Api", 4000, 4499),
         ("FlexCore.Cli", 5000, 5999),
+        ("FlexCore.Hosting", 6000, 6999),
         ("FlexCore.Telemetry", 7000, 7999),
     ];
 

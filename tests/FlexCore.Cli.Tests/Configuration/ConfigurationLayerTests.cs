@@ -1,3 +1,4 @@
+using FlexCore.Hosting.Configuration;
 using System.Collections;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
@@ -43,7 +44,7 @@ public sealed class ConfigurationLayerTests : IDisposable
 
     [Fact]
     public void A_wrong_value_in_the_environment_is_refused_with_the_key() =>
-        Should.Throw<CliException>(() => Read("", new Hashtable { ["FLEXCORE_JOURNAL_SHARD_COUNT"] = "many" }))
+        Should.Throw<ConfigurationException>(() => Read("", new Hashtable { ["FLEXCORE_JOURNAL_SHARD_COUNT"] = "many" }))
             .Message.ShouldContain("flexcore.journal.shard-count");
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class ConfigurationLayerTests : IDisposable
 
     [Fact]
     public void An_unknown_key_in_the_file_is_refused() =>
-        Should.Throw<CliException>(() => Read("flexcore.journal.shards = 8", new Hashtable())).Message.ShouldContain("'flexcore.journal.shards'");
+        Should.Throw<ConfigurationException>(() => Read("flexcore.journal.shards = 8", new Hashtable())).Message.ShouldContain("'flexcore.journal.shards'");
 
     [Fact]
     public void A_named_file_that_is_missing_is_refused() =>

@@ -1,3 +1,4 @@
+using FlexCore.Hosting.Configuration;
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Cli.Configuration;
@@ -25,7 +26,7 @@ public class OptionValueTests
     [InlineData("20%")]
     public void A_fraction_that_is_none_is_refused_with_key_and_value(string text)
     {
-        var error = Should.Throw<CliException>(() => ReadJitter(text));
+        var error = Should.Throw<ConfigurationException>(() => ReadJitter(text));
 
         error.ExitCode.ShouldBe(ExitCode.InvalidConfiguration);
         error.Message.ShouldBe($"The setting 'flexcore.actors.system.restart-jitter' is '{text}', which is not a number.");
@@ -40,7 +41,7 @@ public class OptionValueTests
     [InlineData("")]
     public void A_choice_is_a_name_and_neither_a_number_nor_a_list(string text)
     {
-        var error = Should.Throw<CliException>(() => ReadChoice(text));
+        var error = Should.Throw<ConfigurationException>(() => ReadChoice(text));
 
         error.Message.ShouldContain("'flexcore.actors.entity.when-fenced'");
         error.Message.ShouldContain($"'{text}'");

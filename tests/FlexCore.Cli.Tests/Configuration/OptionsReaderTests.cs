@@ -1,3 +1,4 @@
+using FlexCore.Hosting.Configuration;
 using FlexCore.Actors.Entities;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
@@ -42,7 +43,7 @@ public class OptionsReaderTests
     [Fact]
     public void An_unknown_key_is_an_error_that_lists_the_known_ones()
     {
-        var error = Should.Throw<CliException>(() => OptionsReader.Read<CliOptions>(With("flexcore:cli:progres-interval", "1s"), CliOptions.Section));
+        var error = Should.Throw<ConfigurationException>(() => OptionsReader.Read<CliOptions>(With("flexcore:cli:progres-interval", "1s"), CliOptions.Section));
 
         error.ExitCode.ShouldBe(ExitCode.InvalidConfiguration);
         error.Message.ShouldContain("flexcore.cli.progres-interval");
@@ -54,7 +55,7 @@ public class OptionsReaderTests
     [InlineData("flexcore:cli:progress-interval", "", "duration")]
     public void A_value_of_the_wrong_type_is_an_error_that_names_key_value_and_type(string key, string value, string expected)
     {
-        var error = Should.Throw<CliException>(() => OptionsReader.Read<CliOptions>(With(key, value), CliOptions.Section));
+        var error = Should.Throw<ConfigurationException>(() => OptionsReader.Read<CliOptions>(With(key, value), CliOptions.Section));
 
         error.Message.ShouldContain("flexcore.cli.progress-interval");
         error.Message.ShouldContain($"'{value}'");
@@ -66,7 +67,7 @@ public class OptionsReaderTests
     [InlineData("99999999999999999999")]
     [InlineData("3000000000")]
     public void A_number_that_does_not_fit_is_an_error(string value) =>
-        Should.Throw<CliException>(() => OptionsReader.Read<SqliteStoreOptions>(With("flexcore:journal:shard-count", value), SqliteStoreOptions.Section))
+        Should.Throw<ConfigurationException>(() => OptionsReader.Read<SqliteStoreOptions>(With("flexcore:journal:shard-count", value), SqliteStoreOptions.Section))
             .Message.ShouldContain(value);
 
     private static IConfiguration With(params string[] pairs) => new ConfigurationBuilder()

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FlexCore.Application.Streams;
-using FlexCore.Cli.Running;
+using FlexCore.Hosting.Documents;
 using FlexCore.Streams.Definition;
 
 namespace FlexCore.Cli.Tests.Running;

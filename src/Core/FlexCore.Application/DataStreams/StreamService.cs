@@ -2,7 +2,6 @@ using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Domain;
-using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
 
 namespace FlexCore.Application.DataStreams;

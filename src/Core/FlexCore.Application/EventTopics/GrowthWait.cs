@@ -44,7 +44,7 @@ internal sealed class GrowthWait : IAsyncDisposable
     {
         _poll.Dispose();
         await _ended.CancelAsync().ConfigureAwait(false);
-        if (_hint is { } waiting)
+        if (_hint is Task waiting)
         {
             // The enumerator may be disposed only when nobody waits for it; how the wait ended does not matter any more.
             await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -56,45 +56,24 @@ internal sealed class TopicAppender(
         TopicDesk desk, EventTopicCommand command, CancellationToken cancellationToken)
     {
         ValueTask<CommandReply> asking;
-        ValueTask<EntityView<EventTopicState>>? reading;
+        ValueTask<EntityView<EventTopicState>?> reading;
         lock (desk.Posting)
         {
             asking = topics.AskAsync(desk.Id, command, cancellationToken);
-            reading = TryRead(desk.Id, cancellationToken);
+            reading = ViewAsync(desk.Id, cancellationToken);
         }
 
-        CommandReply reply;
-        try
-        {
-            reply = await asking.ConfigureAwait(false);
-        }
-        catch
-        {
-            await ViewOfAsync(reading).ConfigureAwait(false);
-            throw;
-        }
-
-        return (reply, await ViewOfAsync(reading).ConfigureAwait(false));
+        // An async method of this class: it needs no awaiting when the command has failed, because nothing in it is pooled.
+        var reply = await asking.ConfigureAwait(false);
+        return (reply, await reading.ConfigureAwait(false));
     }
 
-    private ValueTask<EntityView<EventTopicState>>? TryRead(EntityId id, CancellationToken cancellationToken)
+    // Posts the read before it returns to its caller, and never throws.
+    private async ValueTask<EntityView<EventTopicState>?> ViewAsync(EntityId id, CancellationToken cancellationToken)
     {
         try
         {
-            return topics.ReadAsync(id, cancellationToken);
-        }
-        catch (EntityFailedException)
-        {
-            // The region is stopping; the command has an answer of its own.
-            return null;
-        }
-    }
-
-    private static async ValueTask<EntityView<EventTopicState>?> ViewOfAsync(ValueTask<EntityView<EventTopicState>>? reading)
-    {
-        try
-        {
-            return reading is { } task ? await task.ConfigureAwait(false) : null;
+            return await topics.ReadAsync(id, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EntityFailedException or TimeoutException or OperationCanceledException)
         {

@@ -1,7 +1,6 @@
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
-using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;

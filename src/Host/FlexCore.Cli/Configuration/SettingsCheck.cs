@@ -106,11 +106,11 @@ internal static class SettingsCheck
                 var options = OptionsReader.Read(configuration, section, type, known);
                 type.GetMethod("Validate", [])?.Invoke(options, null);
             }
-            catch (TargetInvocationException error) when (error.InnerException is ArgumentException or CliException)
+            catch (TargetInvocationException error) when (error.InnerException is ArgumentException or CliException or ConfigurationException)
             {
                 message = error.InnerException.Message;
             }
-            catch (CliException error)
+            catch (ConfigurationException error)
             {
                 message = error.Message;
             }

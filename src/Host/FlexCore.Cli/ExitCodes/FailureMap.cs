@@ -22,7 +22,7 @@ internal static class FailureMap
     {
         CliException cli => cli.ExitCode,
         _ when IsDiskFull(error) => ExitCode.DiskFull,
-        HoconException => ExitCode.InvalidConfiguration,
+        HoconException or ConfigurationException => ExitCode.InvalidConfiguration,
         PipelineRunRefusedException => ExitCode.CannotResume,
         NodeUnavailableException or NodeBusyException or NodeForeignException => ExitCode.NodeUnavailable,
         NodeProblemException => ExitCode.NodeRefused,

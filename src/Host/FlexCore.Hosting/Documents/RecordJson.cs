@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FlexCore.Cli.Running;
+namespace FlexCore.Hosting.Documents;
 
 /// <summary>JSON of <see cref="DefinitionRecord"/>, generated at build time.</summary>
 [JsonSerializable(typeof(string))]

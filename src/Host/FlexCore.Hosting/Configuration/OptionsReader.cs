@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Reflection;
-using FlexCore.Cli.ExitCodes;
 using FlexCore.Hocon;
 using Microsoft.Extensions.Configuration;
 
-namespace FlexCore.Cli.Configuration;
+namespace FlexCore.Hosting.Configuration;
 
 /// <summary>Fills option classes from the configuration. Durations and sizes are written as in HOCON: <c>250ms</c>, <c>64 MiB</c>.</summary>
-internal static class OptionsReader
+public static class OptionsReader
 {
     private static readonly string[] Truths = ["true", "yes", "on"];
     private static readonly string[] Falsehoods = ["false", "no", "off"];
@@ -16,7 +15,7 @@ internal static class OptionsReader
     /// <typeparam name="TOptions">The option class.</typeparam>
     /// <param name="configuration">The configuration.</param>
     /// <param name="section">The section's path with dots.</param>
-    /// <exception cref="CliException">A key is unknown or its value is of the wrong type.</exception>
+    /// <exception cref="ConfigurationException">A key is unknown or its value is of the wrong type.</exception>
     public static TOptions Read<TOptions>(IConfiguration configuration, string section)
         where TOptions : new() => (TOptions)Read(configuration, section, typeof(TOptions));
 
@@ -25,7 +24,7 @@ internal static class OptionsReader
     /// <param name="section">The section's path with dots.</param>
     /// <param name="type">The option class.</param>
     /// <param name="known">When given, keys outside it are passed over: someone else reports them, or they belong to another class.</param>
-    /// <exception cref="CliException">A key is unknown or its value is of the wrong type.</exception>
+    /// <exception cref="ConfigurationException">A key is unknown or its value is of the wrong type.</exception>
     public static object Read(IConfiguration configuration, string section, Type type, IReadOnlySet<string>? known = null)
     {
         var options = Activator.CreateInstance(type) ?? throw new InvalidOperationException($"The option class {type.Name} cannot be created.");
@@ -99,5 +98,5 @@ internal static class OptionsReader
         _ => "a whole number or a size such as 64 MiB",
     };
 
-    private static CliException Wrong(string message, Exception? cause = null) => new(ExitCode.InvalidConfiguration, message, cause);
+    private static ConfigurationException Wrong(string message, Exception? cause = null) => new(message, cause);
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace FlexCore.Cli.Configuration;
+namespace FlexCore.Hosting.Configuration;
 
 /// <summary>The spellings of a setting: <c>MailboxCapacity</c> in code, <c>mailbox-capacity</c> in files, <c>FLEXCORE_…_MAILBOX_CAPACITY</c> in the environment.</summary>
-internal static class ConfigurationKeys
+public static class ConfigurationKeys
 {
     /// <summary>Variables that begin so are settings.</summary>
     public const string EnvironmentPrefix = "FLEXCORE_";

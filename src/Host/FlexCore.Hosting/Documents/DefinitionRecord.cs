@@ -3,10 +3,10 @@ using FlexCore.Application.Streams;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Streams.Definition;
 
-namespace FlexCore.Cli.Running;
+namespace FlexCore.Hosting.Documents;
 
 /// <summary>Writes a pipeline into the form that the data stream's history keeps.</summary>
-internal static class DefinitionRecord
+public static class DefinitionRecord
 {
     /// <summary>The record of a pipeline.</summary>
     /// <param name="definition">The pipeline.</param>

@@ -1,0 +1,13 @@
+using FlexCore.Application.Feed;
+
+namespace FlexCore.Hosting.Deferred;
+
+/// <summary>Stands in for the event feed until the node has started. Thread-safe.</summary>
+internal sealed class DeferredEventFeed(Deferred<NodeParts> node) : IEventFeed
+{
+    public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
+        node.Value.Feed.SubscribeAsync(from, batchSizeMax, cancellationToken);
+
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
+        node.Value.Feed.ReadAsync(from, batchSizeMax, cancellationToken);
+}

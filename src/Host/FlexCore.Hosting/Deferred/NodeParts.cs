@@ -1,0 +1,10 @@
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventTopics;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Jobs;
+using FlexCore.Application.Pipelines;
+
+namespace FlexCore.Hosting.Deferred;
+
+/// <summary>What a started node offers.</summary>
+internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventFeed Feed);

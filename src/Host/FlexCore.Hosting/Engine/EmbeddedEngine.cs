@@ -1,0 +1,143 @@
+using FlexCore.Actors;
+using FlexCore.Actors.Entities;
+using FlexCore.Actors.Topics;
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.Entities;
+using FlexCore.Application.EventTopics;
+using FlexCore.Application.Streams;
+using FlexCore.Application.Topics;
+using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventTopics;
+using FlexCore.Persistence.Sqlite;
+using FlexCore.Streams.Execution;
+using FlexCore.Streams.Services;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Hosting.Engine;
+
+/// <summary>The embedded engine put together: one process, one data folder. The command line runs single pipelines on it, a node everything.</summary>
+/// <remarks>Composed by one thread; what it holds is thread-safe. Disposing stops the regions in reverse order and closes the store last.</remarks>
+public sealed class EmbeddedEngine : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _regions = [];
+    private readonly ActorSystem _actors;
+    private readonly EntityStorage _storage;
+    private readonly EntityOptions _entityOptions;
+    private readonly TopicBus _bus;
+
+    private EmbeddedEngine(string dataFolder, SqliteStore store, ActorSystem actors, EntityStorage storage, EngineSettings settings, TimeProvider clock, ILoggerFactory logs)
+    {
+        DataFolder = dataFolder;
+        Store = store;
+        _actors = actors;
+        _storage = storage;
+        _entityOptions = settings.Entities;
+        _bus = new TopicBus(settings.Bus);
+        Streams = AddRegion(
+            new EntityDefinition<DataStreamState, DataStreamCommand, DataStreamEvent>(DataStreamDecider.Kind, new DataStreamDecider(), DataStreamCodecs.Events)
+            {
+                Snapshots = DataStreamCodecs.Snapshots,
+            });
+        var topics = AddRegion(
+            new EntityDefinition<EventTopicState, EventTopicCommand, EventTopicEvent>(EventTopicDecider.Kind, new EventTopicDecider(), EventTopicCodecs.Events)
+            {
+                Snapshots = EventTopicCodecs.Snapshots,
+            },
+            settings.TopicEntities);
+        EventTopics = new EventTopics(topics, store.Journal, _bus, settings.EventTopics, clock);
+        var services = new StreamServices { EventTopics = EventTopics };
+        Runtime = new StreamRuntime(store.Checkpoints, clock, settings.Streams, logs.CreateLogger<StreamRuntime>(), services);
+    }
+
+    /// <summary>The data folder's full path.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>The store.</summary>
+    public SqliteStore Store { get; }
+
+    /// <summary>The data streams.</summary>
+    public IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
+
+    /// <summary>The event topics.</summary>
+    public IEventTopics EventTopics { get; }
+
+    /// <summary>Hints and live views inside this process.</summary>
+    public ITopicBus Bus => _bus;
+
+    /// <summary>The checkpoints.</summary>
+    public ICheckpointStore Checkpoints => Store.Checkpoints;
+
+    /// <summary>Runs graphs.</summary>
+    public IStreamRuntime Runtime { get; }
+
+    /// <summary>Opens the data folder and starts everything.</summary>
+    /// <param name="configuration">All settings.</param>
+    /// <param name="dataFolder">The data folder instead of the configured one, or <see langword="null"/>.</param>
+    /// <param name="clock">The clock of everything in the process.</param>
+    /// <param name="logs">Where everything logs.</param>
+    /// <exception cref="Configuration.ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="Application.Journal.JournalException">The data folder is in use, damaged, newer or cannot be written.</exception>
+    public static Task<EmbeddedEngine> OpenAsync(IConfiguration configuration, string? dataFolder, TimeProvider clock, ILoggerFactory logs)
+    {
+        var settings = EngineSettings.Read(configuration);
+        settings.Store.DataFolder = dataFolder ?? settings.Store.DataFolder;
+        return OpenAsync(settings, clock, logs);
+    }
+
+    /// <summary>Opens the data folder and starts everything.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="clock">The clock of everything in the process.</param>
+    /// <param name="logs">Where everything logs.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="Application.Journal.JournalException">The data folder is in use, damaged, newer or cannot be written.</exception>
+    public static async Task<EmbeddedEngine> OpenAsync(EngineSettings settings, TimeProvider clock, ILoggerFactory logs)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(logs);
+        settings.Validate();
+        var store = await SqliteStore.OpenAsync(settings.Store, logs.CreateLogger<SqliteStore>()).ConfigureAwait(false);
+        try
+        {
+            var shards = await OwnedShards.AcquireAllAsync(store.Leases, Environment.MachineName).ConfigureAwait(false);
+            var actors = new ActorSystem(settings.Actors, clock, logs);
+            var storage = new EntityStorage(store.Journal, store.Snapshots, shards);
+            return new EmbeddedEngine(Path.GetFullPath(settings.Store.DataFolder), store, actors, storage, settings, clock, logs);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Adds a region of entities, which lives as long as the engine.</summary>
+    /// <typeparam name="TState">The aggregate's state.</typeparam>
+    /// <typeparam name="TCommand">The aggregate's command family.</typeparam>
+    /// <typeparam name="TEvent">The aggregate's event family.</typeparam>
+    /// <param name="definition">What its entities are.</param>
+    /// <param name="options">Its bounds; <see langword="null"/> for the configured ones.</param>
+    public IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
+        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null)
+        where TCommand : ICommand
+    {
+        var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
+        _regions.Add(region);
+        return region;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var region in Enumerable.Reverse(_regions))
+        {
+            await region.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _bus.Dispose();
+        await _actors.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+}

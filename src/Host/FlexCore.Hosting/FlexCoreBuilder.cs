@@ -1,0 +1,129 @@
+using FlexCore.Actors.Entities;
+using FlexCore.Application.Entities;
+using FlexCore.Application.Events;
+using FlexCore.Application.Supervision;
+using FlexCore.Domain;
+using FlexCore.Hosting.Configuration;
+using FlexCore.Hosting.Deferred;
+using FlexCore.Hosting.Engine;
+using FlexCore.Streams.UserOperators;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlexCore.Hosting;
+
+/// <summary>Says what a node in this process is made of. Used by one thread while the host is built.</summary>
+public sealed class FlexCoreBuilder
+{
+    private readonly IServiceCollection _services;
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal) { "pipeline", "data-stream", "event-topic" };
+
+    internal FlexCoreBuilder(IServiceCollection services) => _services = services;
+
+    internal EngineSettings Settings { get; private set; } = new();
+
+    internal SupervisorOptions Supervisor { get; private set; } = new();
+
+    internal List<OperatorDescription> Operators { get; } = [];
+
+    internal List<string> Documents { get; } = [];
+
+    internal List<Action<EmbeddedEngine>> Regions { get; } = [];
+
+    internal string BaseFolder { get; private set; } = Environment.CurrentDirectory;
+
+    /// <summary>Keeps everything in one SQLite file in a folder, which is created when it is missing and locked while the host runs.</summary>
+    /// <param name="folder">The data folder, relative to the working directory.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder UseSqlite(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Settings.Store.DataFolder = folder;
+        return this;
+    }
+
+    /// <summary>Reads the settings of <c>reference.conf</c> from a configuration: <c>flexcore.journal</c>, <c>flexcore.streams</c> and the others. Call it before what overrides it.</summary>
+    /// <param name="configuration">The configuration; keys are written as in <c>reference.conf</c>, for example <c>flexcore:journal:data-folder</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
+    public FlexCoreBuilder UseConfiguration(IConfiguration configuration)
+    {
+        Settings = EngineSettings.Read(configuration);
+        Supervisor = OptionsReader.Read<SupervisorOptions>(configuration, SupervisorOptions.Section);
+        return this;
+    }
+
+    /// <summary>Changes settings in code; they are checked when the host starts.</summary>
+    /// <param name="change">Changes them.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder Configure(Action<EngineSettings, SupervisorOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change(Settings, Supervisor);
+        return this;
+    }
+
+    /// <summary>Sets the folder that relative paths in pipelines begin at.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <value>The default value is the working directory.</value>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder UseBaseFolder(string folder)
+    {
+        BaseFolder = Path.GetFullPath(folder);
+        return this;
+    }
+
+    /// <summary>Adds a pipeline that is published and started with the host. A changed file becomes the pipeline's next version; one that was paused stays paused.</summary>
+    /// <param name="fileOrDocument">The path of a pipeline file, or its text.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="FileNotFoundException">The text is no document, and there is no such file.</exception>
+    public FlexCoreBuilder AddPipeline(string fileOrDocument)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileOrDocument);
+        var isDocument = fileOrDocument.Contains('\n', StringComparison.Ordinal) || fileOrDocument.TrimStart().StartsWith('{');
+        if (!isDocument && !File.Exists(fileOrDocument))
+        {
+            throw new FileNotFoundException($"The pipeline file '{fileOrDocument}' does not exist. Check the path: it is relative to '{Environment.CurrentDirectory}'.", fileOrDocument);
+        }
+
+        Documents.Add(isDocument ? fileOrDocument : File.ReadAllText(fileOrDocument));
+        return this;
+    }
+
+    /// <summary>Adds an operator that pipelines of this host may use.</summary>
+    /// <param name="description">The operator.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder AddOperator(OperatorDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Operators.Add(description);
+        return this;
+    }
+
+    /// <summary>Adds an aggregate. Its region is injected as <see cref="IEntityRegion{TCommand, TState}"/>.</summary>
+    /// <typeparam name="TDecider">The decider.</typeparam>
+    /// <typeparam name="TState">The aggregate's state.</typeparam>
+    /// <typeparam name="TCommand">The aggregate's command family.</typeparam>
+    /// <typeparam name="TEvent">The aggregate's event family.</typeparam>
+    /// <param name="kind">The entity kind, for example <c>account</c>: 1 to 64 of <c>a-z 0-9 - _ .</c>.</param>
+    /// <param name="events">How its events are stored.</param>
+    /// <param name="snapshots">How its state is stored; without it an entity always replays its whole stream.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The kind is taken.</exception>
+    public FlexCoreBuilder AddAggregate<TDecider, TState, TCommand, TEvent>(string kind, IEventCodec<TEvent> events, ISnapshotCodec<TState>? snapshots = null)
+        where TDecider : IDecider<TState, TCommand, TEvent>, new()
+        where TCommand : ICommand
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        if (!_kinds.Add(new EntityId(TenantId.Default, kind, "0").Kind))
+        {
+            throw new ArgumentException($"There is an aggregate of kind '{kind}' already. Give this one a kind of its own.", nameof(kind));
+        }
+
+        var region = new DeferredRegion<TCommand, TState>(kind);
+        _services.AddSingleton<IEntityRegion<TCommand, TState>>(region);
+        var definition = new EntityDefinition<TState, TCommand, TEvent>(kind, new TDecider(), events) { Snapshots = snapshots };
+        Regions.Add(engine => region.Region.Set(engine.AddRegion(definition)));
+        return this;
+    }
+}

@@ -1,0 +1,124 @@
+using FlexCore.Actors.Entities;
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.Jobs;
+using FlexCore.Application.Nodes;
+using FlexCore.Application.Pipelines;
+using FlexCore.Application.Supervision;
+using FlexCore.Domain.Pipelines;
+using FlexCore.Hosting.Deferred;
+using FlexCore.Hosting.Documents;
+using FlexCore.Hosting.Engine;
+using FlexCore.Hosting.Jobs;
+using FlexCore.Hosting.Logging;
+using FlexCore.Streams.UserOperators;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Hosting;
+
+/// <summary>A node as a part of a host: opens the store, starts what was at work, drains and closes when the host stops.</summary>
+/// <remarks>The host calls start and stop, one after the other; everything else may be called from any thread.</remarks>
+internal sealed class FlexCoreNode(
+    FlexCoreBuilder builder, Deferred<NodeParts> parts, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
+{
+    private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
+    private EmbeddedEngine? _engine;
+    private StreamSupervisor? _supervisor;
+    private volatile string? _failure;
+    private volatile NodeState _state = NodeState.Starting;
+
+    public NodeState State => _state;
+
+    public string? Failure => _failure;
+
+    public string Version { get; } = typeof(FlexCoreNode).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    public string DataFolder { get; } = Path.GetFullPath(builder.Settings.Store.DataFolder);
+
+    public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
+
+    public int StreamsAtWork => _supervisor?.Count ?? 0;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        builder.Supervisor.Validate();
+        var engine = await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
+        _engine = engine;
+        foreach (var add in builder.Regions)
+        {
+            add(engine);
+        }
+
+        var compiler = new StreamsPipelineCompiler(builder.BaseFolder, new OperatorRegistry(builder.Operators));
+        var pipelines = engine.AddRegion(new EntityDefinition<PipelineState, PipelineCommand, PipelineEvent>(PipelineDecider.Kind, new PipelineDecider(), PipelineCodecs.Events)
+        {
+            Snapshots = PipelineCodecs.Snapshots,
+        });
+        var catalog = new PipelineCatalog(engine.Store.Journal, engine.Store.Directory);
+        await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
+        var observer = new SupervisorLog(logs.CreateLogger("FlexCore.Supervisor"));
+        _supervisor = new StreamSupervisor(new SupervisorServices(pipelines, engine.Streams, catalog, compiler, run, observer), builder.Supervisor, clock);
+        var files = new JobFiles(DataFolder);
+        var services = new NodeServices(pipelines, engine.Streams, engine.Store.Journal, catalog, compiler, _supervisor, clock);
+        var starter = new StreamStarter(services, files);
+        var useCases = new PipelineService(services, starter);
+        var streams = new StreamService(services, useCases, starter);
+        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, engine.Store.Feed));
+        await StartStreamsAsync(starter, new DeclaredPipelines(useCases, streams)).ConfigureAwait(false);
+        _state = NodeState.Ready;
+        _log.Ready(DataFolder, StreamsAtWork);
+        _ = WatchStoreAsync(engine);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_state == NodeState.Ready)
+        {
+            _state = NodeState.Stopping;
+        }
+
+        if (_supervisor is { } supervisor)
+        {
+            _log.Draining(supervisor.Count);
+            await supervisor.DrainAllAsync().ConfigureAwait(false);
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+        _log.Stopped();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _engine, null) is { } engine)
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartStreamsAsync(StreamStarter starter, DeclaredPipelines declared)
+    {
+        foreach (var (pipeline, refusal) in await starter.StartAllAsync().ConfigureAwait(false))
+        {
+            _log.NotStarted(pipeline, refusal.Message);
+        }
+
+        foreach (var document in builder.Documents)
+        {
+            await declared.EnsureAsync(document).ConfigureAwait(false);
+        }
+    }
+
+    // A store that has stopped by itself acknowledges nothing more; the host ends, and whoever keeps it running starts it anew.
+    private async Task WatchStoreAsync(EmbeddedEngine engine)
+    {
+        var error = await engine.Store.Stopped.ConfigureAwait(false);
+        if (_state is NodeState.Ready)
+        {
+            _failure = error.Message;
+            _state = NodeState.Failed;
+            _log.StoreFailed(error);
+            lifetime.StopApplication();
+        }
+    }
+}

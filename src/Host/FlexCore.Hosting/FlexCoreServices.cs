@@ -1,0 +1,57 @@
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventTopics;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Jobs;
+using FlexCore.Application.Nodes;
+using FlexCore.Application.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
+using FlexCore.Hosting.Deferred;
+using FlexCore.Hosting.Health;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Hosting;
+
+/// <summary>Adds FlexCore to a host.</summary>
+public static class FlexCoreServices
+{
+    /// <summary>
+    /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
+    /// <see cref="IEventTopics"/>, <see cref="IEventFeed"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Says what the node is made of.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddFlexCore(this IServiceCollection services, Action<FlexCoreBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new FlexCoreBuilder(services);
+        configure(builder);
+        var parts = new Deferred<NodeParts>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IPipelines>(new DeferredPipelines(parts));
+        services.AddSingleton<IStreams>(new DeferredStreams(parts));
+        services.AddSingleton<IJobs>(new DeferredJobs(parts));
+        services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
+        services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
+        services.AddSingleton(provider => new FlexCoreNode(
+            builder, parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSingleton<INode>(provider => provider.GetRequiredService<FlexCoreNode>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FlexCoreNode>());
+        return services;
+    }
+
+    /// <summary>Adds two checks: <c>flexcore-live</c> (tag <c>live</c>: the store works) and <c>flexcore-ready</c> (tag <c>ready</c>: the node serves).</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddFlexCore(this IHealthChecksBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder
+            .Add(new HealthCheckRegistration("flexcore-live", provider => new LiveCheck(provider.GetRequiredService<INode>()), HealthStatus.Unhealthy, ["live"]))
+            .Add(new HealthCheckRegistration("flexcore-ready", provider => new ReadyCheck(provider.GetRequiredService<INode>()), HealthStatus.Unhealthy, ["ready"]));
+    }
+}
