@@ -33,11 +33,12 @@ internal static class DependencyTable
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", Logging,
             ]
         ),
+        ("FlexCore.Node", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Hosting", "FlexCore.Api"], []),
         (
             "FlexCore.Cli",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
-                "FlexCore.Hocon", "FlexCore.Hosting",
+                "FlexCore.Hocon", "FlexCore.Hosting", "FlexCore.Node",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables",

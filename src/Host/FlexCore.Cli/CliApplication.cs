@@ -54,6 +54,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
         return new RootCommand("FlexCore runs pipelines over streams of records: fast, durable, resumable.")
         {
             RunCommandLine.Create(arguments => new RunHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
+            StartCommandLine.Create(arguments => new StartHandler(arguments, terminal).ExecuteAsync(), terminal),
             LintCommandLine.Create(arguments => new LintHandler(arguments, terminal).ExecuteAsync(), terminal),
             TestCommandLine.Create(arguments => new TestHandler(arguments, terminal, clock).ExecuteAsync(), terminal),
             ExprCommandLine.Create(arguments => new ExprHandler(arguments, terminal).ExecuteAsync(), terminal),

@@ -21,6 +21,7 @@ internal enum ExitCode
     Unhealthy = 15,
     NodeUnavailable = 16,
     NodeRefused = 17,
+    PortInUse = 18,
     JobFailed = 19,
     Interrupted = 130,
     Terminated = 143,

@@ -24,6 +24,7 @@ internal static class ExitCodeTable
         new(ExitCode.Unhealthy, "unhealthy", "`flexcore doctor` found something that will not work.", "Follow the remedy beside each failed check."),
         new(ExitCode.NodeUnavailable, "node-unavailable", "No node answers at the URL, or it is too busy.", "Start one with `flexcore start`, or check `--node`."),
         new(ExitCode.NodeRefused, "node-refused", "The node refused the request.", "Read the node's message; it names the field and the remedy."),
+        new(ExitCode.PortInUse, "port-in-use", "Another process listens on the node's port.", "Stop it, or choose another port with `--port`."),
         new(ExitCode.JobFailed, "job-failed", "A run that was submitted to a node failed or was cancelled there.", "Read the reason; fix the pipeline or its input and submit it again."),
         new(ExitCode.Interrupted, "interrupted", "Stopped by SIGINT (Ctrl+C).", "Run the same command again: it resumes; over stdin it begins again."),
         new(ExitCode.Terminated, "terminated", "Stopped by SIGTERM.", "Run the same command again: it resumes; over stdin it begins again."),

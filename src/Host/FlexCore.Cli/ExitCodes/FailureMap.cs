@@ -4,6 +4,7 @@ using FlexCore.Application.Pipelines;
 using FlexCore.Application.Streams;
 using FlexCore.Client.Problems;
 using FlexCore.Hocon;
+using FlexCore.Node;
 using FlexCore.Persistence.Faults;
 
 namespace FlexCore.Cli.ExitCodes;
@@ -22,6 +23,7 @@ internal static class FailureMap
     {
         CliException cli => cli.ExitCode,
         _ when IsDiskFull(error) => ExitCode.DiskFull,
+        PortInUseException => ExitCode.PortInUse,
         HoconException or ConfigurationException => ExitCode.InvalidConfiguration,
         PipelineRunRefusedException => ExitCode.CannotResume,
         NodeUnavailableException or NodeBusyException or NodeForeignException => ExitCode.NodeUnavailable,

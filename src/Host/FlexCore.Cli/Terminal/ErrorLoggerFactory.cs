@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace FlexCore.Cli.Terminal;
 
 /// <summary>Writes log lines to stderr: warnings always, everything from information on with <c>--verbose</c>.</summary>
-/// <remarks>Errors without <c>--verbose</c> are left out: they end the command, which says them in its own words. Thread-safe: the writer is synchronised.</remarks>
-internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose) : ILoggerFactory
+/// <remarks>
+/// Errors without <c>--verbose</c> are left out where they end the command, which says them in its own words; a node, which goes on, shows them. Thread-safe:
+/// the writer is synchronised.
+/// </remarks>
+internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool errors = false) : ILoggerFactory
 {
     private readonly TextWriter _error = TextWriter.Synchronized(error);
 
@@ -12,7 +15,7 @@ internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose) : ILogg
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The command line logs to stderr only.");
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose);
+    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose, errors);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -20,12 +23,13 @@ internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose) : ILogg
         // The writer belongs to the process.
     }
 
-    private sealed class ErrorLogger(TextWriter error, string category, bool verbose) : ILogger
+    private sealed class ErrorLogger(TextWriter error, string category, bool verbose, bool errors) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => verbose ? logLevel is >= LogLevel.Information and not LogLevel.None : logLevel == LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None
+            && (verbose ? logLevel >= LogLevel.Information : logLevel == LogLevel.Warning || (errors && logLevel > LogLevel.Warning));
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -1,0 +1,45 @@
+using FlexCore.Cli.Configuration;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Running;
+using FlexCore.Cli.Terminal;
+using FlexCore.Node;
+using Microsoft.Extensions.Configuration;
+
+namespace FlexCore.Cli.Commands;
+
+/// <summary>Runs <c>flexcore start</c>.</summary>
+internal sealed class StartHandler(StartArguments arguments, CliTerminal terminal)
+{
+    /// <summary>Runs the node until a signal stops it, or until it ends by itself.</summary>
+    public async Task<ExitCode> ExecuteAsync()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddConfiguration(ConfigurationLoader.Load(arguments.Common.ConfigurationFile, Environment.GetEnvironmentVariables()))
+            .AddInMemoryCollection(arguments.Settings.Select(setting => KeyValuePair.Create(setting.Key.Replace('.', ':'), (string?)setting.Value)))
+            .Build();
+        using var signals = new StopSignals();
+        using var logs = new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose, errors: true);
+        var overrides = new NodeOverrides { DataFolder = arguments.Common.DataFolder, Port = arguments.Port };
+        await using var node = await NodeApplication.StartAsync(configuration, overrides, logs).ConfigureAwait(false);
+        await ShowAsync(node).ConfigureAwait(false);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = node.Stopping.Register(() => ended.TrySetResult());
+        await Task.WhenAny(signals.Drain, ended.Task).ConfigureAwait(false);
+        await terminal.Error.WriteLineAsync("stopping: finishing requests and records in flight, taking checkpoints").ConfigureAwait(false);
+        var failure = node.Node.Failure;
+        await node.StopAsync().ConfigureAwait(false);
+        return failure is null ? ExitCode.Success : throw new CliException(ExitCode.DataFolderUnusable, $"The store has stopped by itself: {failure}");
+    }
+
+    private async Task ShowAsync(NodeApplication node)
+    {
+        var text = $"""
+            url          {node.Url}
+            data folder  {node.Node.DataFolder}
+            pid          {Environment.ProcessId}
+
+            """;
+        await terminal.Out.WriteAsync(text).ConfigureAwait(false);
+        await terminal.Out.FlushAsync().ConfigureAwait(false);
+    }
+}
