@@ -3,7 +3,7 @@ using FlexCore.CrashTarget;
 using FlexCore.Persistence.Sqlite;
 
 // FlexCore.CrashTarget WORKLOAD FOLDER SEED: works until it is killed. The tests start it, kill it, and look at what it left behind.
-ICrashWorkload[] workloads = [new JournalWorkload(), new EntityWorkload()];
+ICrashWorkload[] workloads = [new JournalWorkload(), new EntityWorkload(), new TopicWorkload()];
 if (args.Length != 3 || Array.Find(workloads, candidate => candidate.Name == args[0]) is not { } workload)
 {
     await Console.Error.WriteLineAsync($"usage: FlexCore.CrashTarget {string.Join('|', workloads.Select(static item => item.Name))} FOLDER SEED").ConfigureAwait(false);
