@@ -1,9 +1,9 @@
 using FlexCore.Actors.Entities;
-using FlexCore.Application.DataStreams;
-using FlexCore.Application.Jobs;
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Supervision;
+using FlexCore.Application.UseCases;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Documents;

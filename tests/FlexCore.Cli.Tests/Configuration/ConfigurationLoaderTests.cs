@@ -1,3 +1,4 @@
+using FlexCore.Hosting.Configuration;
 using System.Collections;
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;

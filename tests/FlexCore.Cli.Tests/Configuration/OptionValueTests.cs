@@ -28,7 +28,7 @@ public class OptionValueTests
     {
         var error = Should.Throw<ConfigurationException>(() => ReadJitter(text));
 
-        error.ExitCode.ShouldBe(ExitCode.InvalidConfiguration);
+        FailureMap.CodeOf(error).ShouldBe(ExitCode.InvalidConfiguration);
         error.Message.ShouldBe($"The setting 'flexcore.actors.system.restart-jitter' is '{text}', which is not a number.");
     }
 

@@ -45,7 +45,7 @@ public class OptionsReaderTests
     {
         var error = Should.Throw<ConfigurationException>(() => OptionsReader.Read<CliOptions>(With("flexcore:cli:progres-interval", "1s"), CliOptions.Section));
 
-        error.ExitCode.ShouldBe(ExitCode.InvalidConfiguration);
+        FailureMap.CodeOf(error).ShouldBe(ExitCode.InvalidConfiguration);
         error.Message.ShouldContain("flexcore.cli.progres-interval");
         error.Message.ShouldContain("plain-progress-interval, progress-interval");
     }

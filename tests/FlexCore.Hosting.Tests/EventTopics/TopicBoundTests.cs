@@ -7,7 +7,7 @@ using FlexCore.Testing.Time;
 namespace FlexCore.Hosting.Tests.EventTopics;
 
 /// <summary>What happens at the bounds of topics, and when a hint is lost.</summary>
-public sealed class TopicBoundTests : IAsyncLifetime
+public sealed class TopicBoundTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly SecurityContext Me = SecurityContext.Development;
@@ -24,7 +24,9 @@ public sealed class TopicBoundTests : IAsyncLifetime
         await _host.CrashAsync();
     }
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     [Fact]
     public async Task Appends_are_refused_while_the_running_reader_is_too_far_behind_and_taken_again_afterwards()

@@ -80,7 +80,7 @@ public sealed class TopicKillNineTests
         }
     }
 
-    private static async Task<string[]> ReadAsync(IEventTopics topics, string topic)
+    private static async Task<string[]> ReadAsync(Application.EventTopics.EventTopics topics, string topic)
     {
         var text = new StringBuilder();
         var position = 0L;

@@ -17,7 +17,7 @@ public sealed class StreamLifeTests : IDisposable
     {
         await using var node = await NodeHost.StartAsync(_folder);
 
-        var created = (await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("orders")))).Required;
+        var created = (await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("orders")))).Required;
         created.Version.ShouldBe(1);
         var view = await node.WhenAsync("orders", "completed");
 
@@ -32,7 +32,7 @@ public sealed class StreamLifeTests : IDisposable
     {
         await using (var node = await NodeHost.StartAsync(_folder))
         {
-            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("orders")));
+            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("orders")));
             await node.WhenAsync("orders", "completed");
             await node.StopAsync();
         }
@@ -55,7 +55,7 @@ public sealed class StreamLifeTests : IDisposable
             supervisor.RestartDelayMax = TimeSpan.FromMilliseconds(50);
             supervisor.RestartsMax = 1_000_000;
         }));
-        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("late", "late.ndjson", "late-out.ndjson")));
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("late", "late.ndjson", "late-out.ndjson")));
         var waiting = await node.WhenAsync("late", "restarting");
         waiting.Error.ShouldNotBeNull().ShouldContain("late.ndjson");
         waiting.NextRestartAt.ShouldNotBeNull();
@@ -75,8 +75,8 @@ public sealed class StreamLifeTests : IDisposable
             supervisor.RestartDelayMax = TimeSpan.FromMilliseconds(2);
             supervisor.RestartsMax = 2;
         }));
-        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("hopeless", "nowhere.ndjson", "x.ndjson")));
-        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("orders")));
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("hopeless", "nowhere.ndjson", "x.ndjson")));
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("orders")));
 
         var failed = await node.WhenAsync("hopeless", "failed");
         failed.Error.ShouldNotBeNull().ShouldContain("nowhere.ndjson");
@@ -90,7 +90,7 @@ public sealed class StreamLifeTests : IDisposable
         File.WriteAllText(_folder.File("in.ndjson"), "{\"a\":1}\nnonsense\n");
         await using var node = await NodeHost.StartAsync(_folder);
 
-        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("bad")));
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("bad")));
 
         var failed = await node.WhenAsync("bad", "failed");
         failed.Attempt.ShouldBe(1, "the same record would fail again");
@@ -101,7 +101,7 @@ public sealed class StreamLifeTests : IDisposable
     {
         await using (var node = await NodeHost.StartAsync(_folder, flexcore => flexcore.Configure((_, supervisor) => supervisor.RestartDelay = TimeSpan.FromMinutes(1))))
         {
-            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("late", "late.ndjson")));
+            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("late", "late.ndjson")));
             await node.WhenAsync("late", "restarting");
             (await node.Streams.StopAsync(NodeHost.Call, "late")).Required.Status.ShouldBe("stopped");
             await node.StopAsync();
@@ -119,7 +119,7 @@ public sealed class StreamLifeTests : IDisposable
     {
         await using (var node = await NodeHost.StartAsync(_folder, flexcore => flexcore.Configure((_, supervisor) => supervisor.RestartDelay = TimeSpan.FromMinutes(1))))
         {
-            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("late", "late.ndjson")));
+            await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("late", "late.ndjson")));
             await node.WhenAsync("late", "restarting");
             await node.StopAsync();
             node.Node.State.ShouldBe(NodeState.Stopping);
@@ -135,7 +135,7 @@ public sealed class StreamLifeTests : IDisposable
     {
         await using var node = await NodeHost.StartAsync(_folder, flexcore => flexcore.Configure((_, supervisor) => supervisor.RestartsMax = 0));
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => node.Streams.CreateAsync(
-            NodeHost.Call, new CreateStream(Documents.Copy($"s{i}", i == 77 ? "nowhere.ndjson" : "in.ndjson", $"out-{i}.ndjson")))));
+            NodeHost.Call, new CreateStream(SampleDocuments.Copy($"s{i}", i == 77 ? "nowhere.ndjson" : "in.ndjson", $"out-{i}.ndjson")))));
 
         for (var i = 0; i < 200; i++)
         {
@@ -153,9 +153,9 @@ public sealed class StreamLifeTests : IDisposable
             supervisor.StreamsMax = 1;
             supervisor.RestartDelay = TimeSpan.FromMinutes(1);
         }));
-        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("late", "late.ndjson")));
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("late", "late.ndjson")));
 
-        var refusal = (await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(Documents.Copy("orders")))).Refusal.ShouldNotBeNull();
+        var refusal = (await node.Streams.CreateAsync(NodeHost.Call, new CreateStream(SampleDocuments.Copy("orders")))).Refusal.ShouldNotBeNull();
         refusal.Code.ShouldBe(NodeRefusals.TooManyStreams);
         refusal.Message.ShouldContain("flexcore.supervisor.streams-max");
     }

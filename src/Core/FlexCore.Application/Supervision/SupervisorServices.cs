@@ -1,6 +1,7 @@
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Entities;
-using FlexCore.Application.Pipelines;
 using FlexCore.Application.Pipelines.Documents;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
 

@@ -1,10 +1,12 @@
+using FlexCore.Application.Catalogs;
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
-using FlexCore.Application.Pipelines;
 using FlexCore.Application.Pipelines.Documents;
-using FlexCore.Domain;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.DataStreams;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>The use cases of streams. Stateless and thread-safe.</summary>
 public sealed partial class StreamService : IStreams

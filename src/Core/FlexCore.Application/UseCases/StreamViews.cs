@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
-using FlexCore.Application.Nodes;
-using FlexCore.Application.Pipelines;
+using FlexCore.Application.Catalogs;
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
-using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.DataStreams;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>Puts together what people see of a stream: the pipeline that wants it, the supervisor that runs it, the history of its runs. Thread-safe.</summary>
 internal sealed class StreamViews(NodeServices services)

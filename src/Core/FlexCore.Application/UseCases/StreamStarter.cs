@@ -1,11 +1,11 @@
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Jobs;
-using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Supervision;
-using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>Brings what runs into line with what should run: a pipeline that counts as running has a supervised stream. Stateless and thread-safe.</summary>
 public sealed class StreamStarter

@@ -1,9 +1,11 @@
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
-using FlexCore.Domain;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>The use cases of pipelines. Stateless and thread-safe.</summary>
 public sealed partial class PipelineService : IPipelines

@@ -1,7 +1,7 @@
-using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.Catalogs;
 
 /// <summary>Turns keys that callers name into entity ids.</summary>
 internal static class PipelineKeys

@@ -2,10 +2,11 @@ using System.Text;
 using FlexCore.Application.Events;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
-using FlexCore.Domain;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.Catalogs;
 
 /// <summary>Reads what is not in a pipeline's state from its events: the documents of its versions, and the events themselves. Stateless and thread-safe.</summary>
 internal sealed class PipelineHistory(IEventJournal journal)

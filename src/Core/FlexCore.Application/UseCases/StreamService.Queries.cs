@@ -1,10 +1,11 @@
+using FlexCore.Application.Catalogs;
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
-using FlexCore.Application.Pipelines;
 using FlexCore.Application.Streams;
-using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.DataStreams;
+namespace FlexCore.Application.UseCases;
 
 /// <content>Queries.</content>
 public sealed partial class StreamService

@@ -1,12 +1,12 @@
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Journal;
-using FlexCore.Application.Pipelines;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
 
-namespace FlexCore.Application.Nodes;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>What the use cases of a node work with.</summary>
 /// <param name="Pipelines">The region of pipelines.</param>

@@ -1,7 +1,7 @@
 namespace FlexCore.Hosting.Tests.Streams;
 
 /// <summary>Pipelines of the tests. Paths are relative to the test's folder.</summary>
-internal static class Documents
+internal static class SampleDocuments
 {
     public static string Copy(string name, string input = "in.ndjson", string output = "out.ndjson", string extra = "") =>
         $$"""

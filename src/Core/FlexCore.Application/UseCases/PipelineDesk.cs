@@ -1,8 +1,8 @@
 using FlexCore.Application.Nodes;
-using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>Sends commands to pipelines and brings the read model up to date before anybody is answered. Stateless and thread-safe.</summary>
 internal sealed class PipelineDesk(NodeServices services)

@@ -1,6 +1,8 @@
+using FlexCore.Application.Catalogs;
 using FlexCore.Application.Nodes;
+using FlexCore.Application.Pipelines;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.UseCases;
 
 /// <content>Queries.</content>
 public sealed partial class PipelineService

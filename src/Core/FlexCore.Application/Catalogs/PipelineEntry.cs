@@ -1,7 +1,8 @@
-using FlexCore.Domain;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.Catalogs;
 
 /// <summary>A pipeline in the read model. Immutable.</summary>
 /// <param name="Id">Its entity.</param>

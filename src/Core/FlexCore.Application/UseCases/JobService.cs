@@ -1,11 +1,11 @@
-using FlexCore.Application.DataStreams;
+using FlexCore.Application.Catalogs;
+using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
-using FlexCore.Application.Pipelines;
-using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Jobs;
+namespace FlexCore.Application.UseCases;
 
 /// <summary>The use cases of jobs. A job is a pipeline of its own that is published and started as it is created. Stateless and thread-safe.</summary>
 public sealed class JobService : IJobs

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using FlexCore.Application.Journal;
-using FlexCore.Domain;
+using FlexCore.Application.Pipelines;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain;
 
-namespace FlexCore.Application.Pipelines;
+namespace FlexCore.Application.Catalogs;
 
 /// <summary>The read model of pipelines: every pipeline of the node, folded from its own events.</summary>
 /// <remarks>

@@ -1,0 +1,5 @@
+namespace FlexCore.Examples.Embedded.Accounts;
+
+/// <summary>An account as its events have made it.</summary>
+/// <param name="Cents">The balance.</param>
+public sealed record AccountState(long Cents);
