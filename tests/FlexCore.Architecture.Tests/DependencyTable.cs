@@ -27,7 +27,7 @@ internal static class DependencyTable
             "FlexCore.Hosting",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
-                "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon", "FlexCore.Client",
+                "FlexCore.Hocon",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", Logging,
@@ -38,7 +38,7 @@ internal static class DependencyTable
             "FlexCore.Cli",
             [
                 "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
-                "FlexCore.Hocon", "FlexCore.Hosting", "FlexCore.Node",
+                "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon", "FlexCore.Client", "FlexCore.Hosting", "FlexCore.Node",
             ],
             [
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables",

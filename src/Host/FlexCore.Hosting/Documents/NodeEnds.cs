@@ -41,7 +41,12 @@ internal static class NodeEnds
     }
 
     /// <summary>The event topic that the source reads; null for other sources.</summary>
-    public static string? TopicOf(PipelineDefinition definition) => null;
+    public static string? TopicOf(PipelineDefinition definition) => definition.Source switch
+    {
+        TopicSourceDefinition topic => topic.Name.Text,
+        HttpSourceDefinition => definition.Name.Text,
+        _ => null,
+    };
 
     /// <summary>The key of a source in documents.</summary>
     public static string KindOf(SourceDefinition source) => Kind(source.GetType().Name, SourceSuffix);

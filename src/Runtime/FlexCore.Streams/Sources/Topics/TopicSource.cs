@@ -58,7 +58,7 @@ internal sealed class TopicSource : IRecordSource
     /// <inheritdoc/>
     public async ValueTask<SourceRead?> ReadAsync(CancellationToken cancellationToken)
     {
-        _batches ??= _topics.SubscribeAsync(_start.Services.Security, _topic, _from.After, _stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        _batches ??= _topics.ConsumeAsync(_start.Services.Security, _topic, _from.After, _stop.Token).GetAsyncEnumerator(CancellationToken.None);
         await using var end = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource?)stop)?.Cancel(), _stop);
         try
         {
