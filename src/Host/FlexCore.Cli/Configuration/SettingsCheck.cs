@@ -53,15 +53,21 @@ internal static class SettingsCheck
         .Select(option => (option.Section ?? string.Empty, option.Type))
         .OrderBy(option => option.Item1, StringComparer.Ordinal);
 
-    private static IEnumerable<Assembly> FlexCoreAssemblies()
+    // Through all references: the host's own name only some of the assemblies that the settings belong to.
+    private static List<Assembly> FlexCoreAssemblies()
     {
-        var own = typeof(SettingsCheck).Assembly;
-        return own.GetReferencedAssemblies()
-            .Where(name => name.Name?.StartsWith("FlexCore.", StringComparison.Ordinal) == true)
-            .Select(Assembly.Load)
-            .Concat(NodeParts)
-            .Distinct()
-            .Prepend(own);
+        var found = new List<Assembly> { typeof(SettingsCheck).Assembly };
+        found.AddRange(NodeParts.Except(found));
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(found[i].GetReferencedAssemblies()
+                .Where(name => name.Name?.StartsWith("FlexCore.", StringComparison.Ordinal) == true)
+                .Select(Assembly.Load)
+                .Except(found)
+                .ToList());
+        }
+
+        return found;
     }
 
     private static IEnumerable<LintFinding> UnknownKeys(EffectiveConfiguration effective)
