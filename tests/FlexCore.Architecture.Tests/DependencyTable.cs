@@ -33,7 +33,7 @@ internal static class DependencyTable
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", Logging,
             ]
         ),
-        ("FlexCore.Node", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Hosting", "FlexCore.Api"], []),
+        ("FlexCore.Node", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Hosting", "FlexCore.Api", "FlexCore.Telemetry"], []),
         (
             "FlexCore.Cli",
             [

@@ -4,6 +4,7 @@ using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Actors;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Streams;
+using FlexCore.Benchmarks.Jobs.Topics;
 
 namespace FlexCore.Benchmarks;
 
@@ -21,6 +22,8 @@ public static class JobList
         new JournalAppendJob(inFlight: 1_024, batch: 100, reach: 0.7),
         new JournalAppendJob(inFlight: 64, batch: 64, reach: 0.7),
         new JournalAppendJob(inFlight: 1, batch: 1, reach: 0.7),
+        new TopicIngestJob(records: 1, inFlight: 64, reach: 0.3),
+        new TopicIngestJob(records: 1_000, inFlight: 4, reach: 0.5),
         new JournalColdStreamsJob(),
         new JournalRecoveryJob(interleavedStreams: 1),
         new JournalRecoveryJob(interleavedStreams: 100),

@@ -1,9 +1,12 @@
+using FlexCore.Api;
+using FlexCore.Api.Limits;
+using FlexCore.Api.Metrics;
 using FlexCore.Application.Nodes;
 using FlexCore.Hosting;
 using FlexCore.Hosting.Configuration;
+using FlexCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,12 +20,12 @@ namespace FlexCore.Node;
 public sealed class NodeApplication : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly NodeOptions _options;
+    private readonly TelemetryExport? _telemetry;
 
-    private NodeApplication(WebApplication app, NodeOptions options)
+    private NodeApplication(WebApplication app, TelemetryExport? telemetry)
     {
         _app = app;
-        _options = options;
+        _telemetry = telemetry;
     }
 
     /// <summary>The node's URL, when it has started.</summary>
@@ -50,7 +53,9 @@ public sealed class NodeApplication : IAsyncDisposable
         var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
         options.Port = overrides.Port ?? options.Port;
         options.Validate();
-        var node = new NodeApplication(Build(configuration, options, overrides, logs), options);
+        var telemetry = OptionsReader.Read<TelemetryOptions>(configuration, TelemetryOptions.Section);
+        var app = Build(configuration, options, overrides, logs);
+        var node = new NodeApplication(app, TelemetryExport.Start(telemetry, app.Services.GetRequiredService<INode>().Version, logs.CreateLogger("FlexCore.Telemetry")));
         try
         {
             await node._app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -77,16 +82,23 @@ public sealed class NodeApplication : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _telemetry?.Dispose();
+    }
 
     private static WebApplication Build(IConfiguration configuration, NodeOptions options, NodeOverrides overrides, ILoggerFactory logs)
     {
+        var metrics = OptionsReader.Read<MetricsOptions>(configuration, MetricsOptions.Section);
+        metrics.Validate();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flexcore" });
         var services = builder.Services;
         services.AddSingleton(logs);
         services.AddSingleton<IHostLifetime, CallerLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.RequestsTimeout);
-        services.AddRouting();
+        services.AddSingleton(metrics);
+        services.AddFlexCoreApi(api => OptionsReader.Fill(api, configuration, ApiOptions.Section));
         services.AddFlexCore(flexcore =>
         {
             flexcore.UseConfiguration(configuration).UseBaseFolder(options.BaseFolder);
@@ -95,22 +107,14 @@ public sealed class NodeApplication : IAsyncDisposable
                 flexcore.UseSqlite(folder);
             }
         });
-        services.AddHealthChecks().AddFlexCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
-            server.AddServerHeader = false;
             ListenAddress.TryRead(options.Address, out var address, out _);
             server.Listen(address, options.Port);
         });
         var app = builder.Build();
-        Map(app);
-        return app;
-    }
-
-    private static void Map(WebApplication app)
-    {
         app.UseRouting();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapFlexCore();
+        return app;
     }
 }

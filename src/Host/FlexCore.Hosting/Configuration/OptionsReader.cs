@@ -27,8 +27,24 @@ public static class OptionsReader
     /// <exception cref="ConfigurationException">A key is unknown or its value is of the wrong type.</exception>
     public static object Read(IConfiguration configuration, string section, Type type, IReadOnlySet<string>? known = null)
     {
+        ArgumentNullException.ThrowIfNull(type);
         var options = Activator.CreateInstance(type) ?? throw new InvalidOperationException($"The option class {type.Name} cannot be created.");
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        Fill(options, configuration, section, known);
+        return options;
+    }
+
+    /// <summary>Reads one section into options that exist; what the section does not set stays.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="section">The section's path with dots.</param>
+    /// <param name="known">When given, keys outside it are passed over: someone else reports them, or they belong to another class.</param>
+    /// <exception cref="ConfigurationException">A key is unknown or its value is of the wrong type.</exception>
+    public static void Fill(object options, IConfiguration configuration, string section, IReadOnlySet<string>? known = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(section);
+        var properties = options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .ToDictionary(property => ConfigurationKeys.ToKebab(property.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var child in configuration.GetSection(section.Replace('.', ':')).GetChildren())
@@ -46,8 +62,6 @@ public static class OptionsReader
 
             property.SetValue(options, Convert(key, child.Value ?? string.Empty, property.PropertyType));
         }
-
-        return options;
     }
 
     private static object Convert(string key, string text, Type type)
