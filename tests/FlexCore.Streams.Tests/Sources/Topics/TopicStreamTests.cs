@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Streams;
@@ -83,6 +84,30 @@ public sealed class TopicStreamTests
         (await OutAsync((total + 1) / 2)).ShouldBe(expected, $"seed {seed}");
         await last.DrainAsync().WaitAsync(Generous);
         (await _topics.GetEndAsync(SecurityContext.Development, "out")).Records.ShouldBe((total + 1) / 2, $"seed {seed}");
+    }
+
+    [Fact]
+    public async Task A_record_carries_its_trace_from_topic_to_topic()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "FlexCore.Streams",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var harness = Harness();
+        await using var run = await harness.StartAsync(harness.Graph(Copy));
+        using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        await AppendAsync("in", "{\"n\":1}\n");
+        await OutAsync(1);
+
+        var read = (await _topics.ReadAsync(SecurityContext.Development, "in", 0)).ShouldNotBeNull().TraceParent.ShouldNotBeNull();
+        var written = (await _topics.ReadAsync(SecurityContext.Development, "out", 0)).ShouldNotBeNull().TraceParent.ShouldNotBeNull();
+        read.ToString().ShouldBe($"00-{request.TraceId}-{request.SpanId}-01");
+        written.TraceId.ShouldBe(read.TraceId);
+        written.SpanId.ShouldNotBe(read.SpanId, "the span of the stream lies between");
+        await run.DrainAsync().WaitAsync(Generous);
     }
 
     [Fact]

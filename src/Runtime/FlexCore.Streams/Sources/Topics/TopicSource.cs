@@ -69,7 +69,7 @@ internal sealed class TopicSource : IRecordSource
                 _at = new TopicPosition(batch.Position, _at.BytesIn + batch.Lines.Length);
                 if (chunk is not null)
                 {
-                    return new SourceRead(chunk, _at, _at.BytesIn, _at.BytesIn) { NewestAt = batch.At };
+                    return new SourceRead(chunk, _at, _at.BytesIn, _at.BytesIn) { NewestAt = batch.At, Trace = batch.TraceParent };
                 }
             }
 
