@@ -3,6 +3,7 @@ using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Actors;
 using FlexCore.Benchmarks.Jobs.Journal;
+using FlexCore.Benchmarks.Jobs.Observation;
 using FlexCore.Benchmarks.Jobs.Streams;
 using FlexCore.Benchmarks.Jobs.Topics;
 
@@ -45,5 +46,10 @@ public static class JobList
         FilterExpressionJob.PartOfPath,
         new FlowJob(),
         new NdjsonJob(),
+        new MeasuredJob(new EntityCommandsJob(entityCount: 1_000, inFlight: 1_024, batch: 100, reach: 0)),
+        new MeasuredJob(new NdjsonJob()),
+        new MeasuredJob(new AccessLogInProcessJob()),
+        new TracedAppendJob(inFlight: 1_024),
+        new TracedAppendJob(inFlight: 64),
     ];
 }

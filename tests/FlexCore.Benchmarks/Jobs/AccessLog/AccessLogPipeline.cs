@@ -13,7 +13,8 @@ internal static class AccessLogPipeline
         return ["run", pipeline, "--input", log, "--quiet"];
     }
 
-    private static string Find()
+    /// <summary>Where the repository has it.</summary>
+    public static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

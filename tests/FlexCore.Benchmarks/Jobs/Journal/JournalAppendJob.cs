@@ -13,6 +13,9 @@ public sealed class JournalAppendJob(int inFlight, int batch, double reach) : IB
 
     private readonly byte[] _payload = SampleEvents.Payload(12_345);
 
+    /// <summary>The metadata of every append.</summary>
+    public EventMetadata Metadata { get; init; } = SampleEvents.Metadata;
+
     public string Name => $"journal-append-{inFlight}-in-flight";
 
     public string Limit => $"plain SQLite inserts of the same rows, {batch} per commit";
@@ -60,7 +63,7 @@ public sealed class JournalAppendJob(int inFlight, int batch, double reach) : IB
                 leases[stream.ShardOf(leases.Count)],
                 i / own,
                 [new NewEvent(Guid.Empty, SampleEvents.Type, 1, _payload)],
-                SampleEvents.Metadata)).ConfigureAwait(false);
+                Metadata)).ConfigureAwait(false);
             if (result.Status != AppendStatus.Committed)
             {
                 throw new InvalidOperationException($"Append {i} of worker {worker} ended with {result}.");
