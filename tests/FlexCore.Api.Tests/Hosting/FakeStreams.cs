@@ -61,7 +61,16 @@ internal sealed class FakeStreams : IStreams
         }
     }
 
-    public IStreamRun? FindRun(NodeCall call, string key) => null;
+    /// <summary>The run at work of a running stream.</summary>
+    public FakeRun Run { get; } = new();
+
+    public IStreamRun? FindRun(NodeCall call, string key)
+    {
+        lock (_gate)
+        {
+            return _streams.TryGetValue(key, out var view) && view.Status == "running" ? Run : null;
+        }
+    }
 
     public async Task<NodeReply<Page<HistoryEntry>>> HistoryAsync(NodeCall call, string key, PageQuery query, CancellationToken cancellationToken = default)
     {

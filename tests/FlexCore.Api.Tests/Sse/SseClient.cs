@@ -42,6 +42,7 @@ internal sealed class SseClient : IDisposable
             block = line switch
             {
                 _ when line.StartsWith("data: ", StringComparison.Ordinal) => block with { Data = line[6..] },
+                _ when line.StartsWith("event: ", StringComparison.Ordinal) => block with { Event = line[7..] },
                 _ when line.StartsWith("id: ", StringComparison.Ordinal) => block with { Id = line[4..] },
                 _ when line.StartsWith(": ", StringComparison.Ordinal) => block with { Comment = line[2..] },
                 _ => throw new InvalidOperationException($"unknown line '{line}'"),
@@ -72,4 +73,7 @@ internal sealed class SseClient : IDisposable
     }
 }
 
-internal sealed record SseBlock(string Id, string Data, string Comment);
+internal sealed record SseBlock(string Id, string Data, string Comment)
+{
+    public string Event { get; init; } = "";
+}

@@ -38,6 +38,7 @@ internal static class ProblemTable
         new("pipeline-not-found", 404, "The pipeline does not exist"),
         new(ProblemCodes.RouteNotFound, 404, "The route does not exist"),
         new("stream-not-found", 404, "The stream does not exist"),
+        new(ProblemCodes.UnknownEdge, 404, "The stream has no such edge"),
         new("unknown-step", 404, "The step does not exist"),
         new("version-not-found", 404, "The version does not exist"),
         new(ProblemCodes.MethodNotAllowed, 405, "The method is not allowed here"),

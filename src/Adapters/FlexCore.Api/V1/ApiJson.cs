@@ -16,6 +16,7 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(Page<HistoryLine>))]
 [JsonSerializable(typeof(StreamView))]
 [JsonSerializable(typeof(Page<StreamView>))]
+[JsonSerializable(typeof(OperatorTable))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(Page<JobView>))]
 [JsonSerializable(typeof(NodeInfo))]
