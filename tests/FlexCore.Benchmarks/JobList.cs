@@ -51,5 +51,7 @@ public static class JobList
         new MeasuredJob(new AccessLogInProcessJob()),
         new TracedAppendJob(inFlight: 1_024),
         new TracedAppendJob(inFlight: 64),
+        new UserOperatorJob(),
+        new ValidateJob(),
     ];
 }

@@ -16,6 +16,7 @@ internal static class StateWords
         DedupeStep => "the keys that were seen",
         SortStep => "the records that wait for their turn",
         RateOfChangeStep => "the last value of each key",
+        SampleStep => "how many records have passed since the last one that was kept",
         _ => "what the operator keeps",
     };
 }
