@@ -2,6 +2,7 @@ using System.Text.Json;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Persistence.Sqlite.Lookups;
 using FlexCore.Persistence.Sqlite.Sinks;
 using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
@@ -26,7 +27,7 @@ internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistr
 
         definition = NodeEnds.Replace(definition, options);
         var compiled = PipelineCompiler.Compile(
-            definition, new CompileOptions { BaseDirectory = baseFolder, SinkFactories = [new SqliteTableSinkFactory()], Operators = operators });
+            definition, new CompileOptions { BaseDirectory = baseFolder, SinkFactories = [new SqliteTableSinkFactory()], LookupFactories = [new SqliteLookupFactory()], Operators = operators });
         DocumentFinding[] findings = [.. FindingsOf(compiled.Diagnostics), .. NodeEnds.Check(definition)];
         if (compiled.Graph is not { } graph || findings.Length > 0)
         {
