@@ -70,6 +70,20 @@ public sealed class AsyncFlowTests
     }
 
     [Fact]
+    public async Task A_fault_that_needs_no_wait_comes_out_after_the_items_before_it()
+    {
+        var seen = new List<int>();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Flow.From(FailingAtOnce()).ForEachAsync((item, _) =>
+        {
+            seen.Add(item);
+            return ValueTask.CompletedTask;
+        }).WaitAsync(Generous));
+
+        seen.ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task A_result_of_an_asynchronous_mapping_does_not_wait_for_later_items()
     {
         var items = Channel.CreateUnbounded<int>();
@@ -216,6 +230,14 @@ public sealed class AsyncFlowTests
         yield return 1;
         await using var registration = token.Register(() => told.TrySetResult());
         await told.Task;
+    }
+
+    private static async IAsyncEnumerable<int> FailingAtOnce()
+    {
+        yield return 1;
+        yield return 2;
+        await Task.CompletedTask;
+        throw new InvalidOperationException("the sequence broke");
     }
 
     private static async IAsyncEnumerable<int> Failing()

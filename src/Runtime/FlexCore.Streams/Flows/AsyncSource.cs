@@ -48,8 +48,9 @@ internal sealed class AsyncSource<T>(IAsyncEnumerable<T> items, FlowStage<T> nex
         var move = enumerator.MoveNextAsync();
         if (move.IsCompleted)
         {
-            if (_count == _batch.Length)
+            if (_count == _batch.Length || (_count > 0 && !move.IsCompletedSuccessfully))
             {
+                // A fault comes out behind the items before it.
                 Push();
                 await next.FlushAsync(stop);
             }
