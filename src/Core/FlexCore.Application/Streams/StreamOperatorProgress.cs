@@ -7,7 +7,7 @@ namespace FlexCore.Application.Streams;
 /// <param name="RecordsOut">Records that went out; for a branch once for each route taken.</param>
 /// <param name="Errors">Records that it could not process, late ones included.</param>
 /// <param name="Busy">Time spent at work, summed over its workers. Of a branch this includes the stateless steps at the beginning of its routes.</param>
-/// <param name="BackPressured">Time it had to wait because what follows was not ready. Only a source can be held up; its share says that the operator with the greatest <paramref name="Busy"/> is too slow.</param>
+/// <param name="BackPressured">Time it had to wait because what follows was not ready. Only a source can be held up: its share says that the operator with the greatest <paramref name="Busy"/> is too slow. Of a throttle it is the time it made records wait.</param>
 /// <param name="Idle">The rest of its workers' time.</param>
 public sealed record StreamOperatorProgress(
     string Name,

@@ -150,6 +150,10 @@ public sealed class PipelineBuilder
     public PipelineBuilder Operator(string name, params IEnumerable<(string Option, object Value)> options) =>
         Step(new OperatorCall(name, EquatableList.From(options.Select(option => new OperatorArgument(option.Option, OptionText.Of(option.Option, option.Value))))));
 
+    /// <summary>Lets no more than so many records a second pass.</summary>
+    /// <param name="recordsPerSecond">The rate, above 0.</param>
+    public PipelineBuilder Throttle(double recordsPerSecond) => Step(new ThrottleStep(recordsPerSecond));
+
     /// <summary>Sends records down named routes.</summary>
     /// <param name="configure">Adds the routes.</param>
     public PipelineBuilder Branch(Action<BranchBuilder> configure)

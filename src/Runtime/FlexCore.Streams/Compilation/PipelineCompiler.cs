@@ -34,6 +34,7 @@ public static class PipelineCompiler
             new FailurePlan(resolved.OnError, parts.Steps, DeadLetterOf(resolved, sinks)))
         {
             ParallelSteps = parts.ParallelSteps,
+            RecordsAtOnce = parts.RecordsAtOnce,
             Edges = [.. parts.Edges.Select(layout => layout())],
         };
         return diagnostics.IsEmpty

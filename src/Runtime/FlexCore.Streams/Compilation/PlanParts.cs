@@ -1,6 +1,7 @@
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
+using FlexCore.Streams.Operators;
 using FlexCore.Streams.Lookups;
 using FlexCore.Streams.Records;
 
@@ -42,6 +43,17 @@ internal sealed class PlanParts(PipelineDefinition definition, CompileOptions op
 
     /// <summary>The sinks.</summary>
     public List<SinkPlan> Sinks { get; } = [];
+
+    /// <summary>The most records that travel together, because a throttle would let them pass in one burst; <see langword="null"/> without one.</summary>
+    public int? RecordsAtOnce { get; private set; }
+
+    /// <summary>A step lets so many records a second pass.</summary>
+    /// <param name="recordsPerSecond">The rate.</param>
+    public void Slow(double recordsPerSecond)
+    {
+        var portion = (int)Math.Clamp(recordsPerSecond * IPacedOperator.Portion, 1, int.MaxValue);
+        RecordsAtOnce = Math.Min(RecordsAtOnce ?? portion, portion);
+    }
 
     /// <summary>Gives a step its index.</summary>
     /// <param name="step">The step.</param>

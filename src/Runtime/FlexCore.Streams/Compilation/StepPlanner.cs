@@ -174,6 +174,9 @@ internal sealed class StepPlanner
             case LookupStep lookup:
                 _record = LookupSteps.Lookup(lookup, context, Last, _parts);
                 break;
+            case ThrottleStep throttle:
+                Throttle(index, throttle);
+                break;
             case OperatorCall call:
                 Call(index, call, context);
                 break;
@@ -228,6 +231,18 @@ internal sealed class StepPlanner
 
         Last.Add(() => plan.CreateRows(index));
         _record = plan.Record;
+    }
+
+    private void Throttle(int index, ThrottleStep throttle)
+    {
+        var rate = throttle.RecordsPerSecond;
+        if (!(rate > 0 && rate <= PipelineLimits.MaxRate))
+        {
+            _parts.Diagnostics.Add(DiagnosticCodes.InvalidValue, throttle.Mark, FormattableString.Invariant($"A throttle lets from more than 0 to {PipelineLimits.MaxRate:N0} records a second pass, not {rate}."));
+        }
+
+        _parts.Slow(rate);
+        Pass(index, new PassingStep(_record, () => new ThrottleOperator(rate)));
     }
 
     private void CheckParsePlace(StepDefinition step, int index)

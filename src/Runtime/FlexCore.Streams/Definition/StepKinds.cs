@@ -7,7 +7,7 @@ internal static class StepKinds
     public static IReadOnlyList<string> BuiltIn { get; } =
     [
         "parse", "filter", "map", "select", "omit", "rename", "window", "group", "batch", "dedupe", "rateOfChange", "sort", "branch",
-        "explode", "sample", "validate", "lookup",
+        "explode", "sample", "validate", "lookup", "throttle",
     ];
 
     /// <summary>The keys that may stand beside a step's kind.</summary>

@@ -24,9 +24,10 @@ internal sealed class GraphWalk
     /// <param name="sinks">The open sinks.</param>
     /// <param name="counters">Counts what is written.</param>
     /// <param name="meters">Takes what the steps do.</param>
-    public GraphWalk(GraphPlan plan, SinkSet sinks, RunCounters counters, RunMeters meters)
+    /// <param name="hurry">Set when the run is drained.</param>
+    public GraphWalk(GraphPlan plan, SinkSet sinks, RunCounters counters, RunMeters meters, CancellationToken hurry)
     {
-        _stages = [.. plan.Stateful.Select(stage => new StatefulStage(stage, meters))];
+        _stages = [.. plan.Stateful.Select(stage => new StatefulStage(stage, meters, hurry))];
         _joins = [.. plan.Joins.Select(join => new JoinStage(join, meters))];
         _failures = new FailureHandler(plan.Failures, counters);
         _sinks = sinks;

@@ -21,18 +21,20 @@ internal sealed class OrderedStage
     private ReadOnlyMemory<byte>? _startPosition;
     private long _checkpointTaken;
     private bool _hasChanged;
+    private bool _isWithinRead;
 
     /// <summary>Creates the stage.</summary>
     /// <param name="context">The run.</param>
     /// <param name="source">The source, for its positions.</param>
     /// <param name="sinks">The open sinks.</param>
     /// <param name="resumed">The state to go on from, or <see langword="null"/>.</param>
-    public OrderedStage(RunContext context, IRecordSource source, SinkSet sinks, RunState? resumed)
+    /// <param name="hurry">Set when the run is drained: steps that wait on purpose stop waiting.</param>
+    public OrderedStage(RunContext context, IRecordSource source, SinkSet sinks, RunState? resumed, CancellationToken hurry)
     {
         _context = context;
         _source = source;
         _sinks = sinks;
-        _walk = new GraphWalk(context.Graph.Plan, sinks, context.Counters, context.Meters);
+        _walk = new GraphWalk(context.Graph.Plan, sinks, context.Counters, context.Meters, hurry);
         _checkpointTaken = context.Environment.Clock.GetTimestamp();
         if (resumed is not null)
         {
@@ -52,7 +54,7 @@ internal sealed class OrderedStage
     {
         get
         {
-            if (!_hasChanged || !_context.Graph.IsLive || !_context.Graph.IsResumable)
+            if (!_hasChanged || _isWithinRead || !_context.Graph.IsLive || !_context.Graph.IsResumable)
             {
                 return null;
             }
@@ -69,7 +71,8 @@ internal sealed class OrderedStage
     public async ValueTask ProcessAsync(SourceRead read, RecordBatch rows, CancellationToken cancellationToken)
     {
         await PassTracedAsync(read, rows, cancellationToken);
-        _processed = read;
+        _processed = read.IsPartial ? _processed : read;
+        _isWithinRead = read.IsPartial;
         _context.Counters.AddRead(read.Chunk.Count, read.BytesIn, read.BytesRead);
         StreamInstruments.RecordsIn.Add(read.Chunk.Count);
         ReportEventTime();
@@ -82,7 +85,7 @@ internal sealed class OrderedStage
     public async ValueTask CheckpointIfDueAsync(CancellationToken cancellationToken)
     {
         var clock = _context.Environment.Clock;
-        if (_hasChanged && _context.Graph.IsResumable && clock.GetElapsedTime(_checkpointTaken) >= _context.Run.CheckpointInterval)
+        if (_hasChanged && !_isWithinRead && _context.Graph.IsResumable && clock.GetElapsedTime(_checkpointTaken) >= _context.Run.CheckpointInterval)
         {
             await CheckpointAsync(isFinished: false, cancellationToken);
         }

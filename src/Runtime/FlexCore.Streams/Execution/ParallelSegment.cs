@@ -44,6 +44,9 @@ internal sealed class ParallelSegment
     /// <summary>Whether the source has no end, so that waiting for it is no work.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>The most records that travel together; <see langword="null"/> for as many as the source reads at once.</summary>
+    public int? RecordsAtOnce { get; init; }
+
     /// <summary>The items in input order; await <see cref="WorkItem.Done"/> of each.</summary>
     public ChannelReader<WorkItem> Ordered => _ordered.Reader;
 
@@ -64,7 +67,10 @@ internal sealed class ParallelSegment
                     return true;
                 }
 
-                await HandOnAsync(new WorkItem(read, _pool.Rent(), _meters.Clock.GetTimestamp()), abort);
+                foreach (var part in Parts(read))
+                {
+                    await HandOnAsync(new WorkItem(part, _pool.Rent(), _meters.Clock.GetTimestamp()), abort);
+                }
             }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -116,6 +122,18 @@ internal sealed class ParallelSegment
         }
 
         return read;
+    }
+
+    private IEnumerable<SourceRead> Parts(SourceRead read)
+    {
+        var (done, all) = (0, read.Chunk.Count);
+        while (RecordsAtOnce is { } most && all - done > most)
+        {
+            yield return read with { Chunk = read.Chunk.Slice(done, most), IsPartial = true };
+            done += most;
+        }
+
+        yield return done == 0 ? read : read with { Chunk = read.Chunk.Slice(done, all - done) };
     }
 
     private async ValueTask HandOnAsync(WorkItem item, CancellationToken abort)

@@ -59,7 +59,7 @@ internal sealed class RunAttempt : IAsyncDisposable
     {
         if (_source is { } source)
         {
-            var stage = new OrderedStage(_context, source, _sinks, _resumed);
+            var stage = new OrderedStage(_context, source, _sinks, _resumed, drain);
             var reachedEnd = await ProcessAllAsync(source, stage, drain, abort);
             if (reachedEnd)
             {
@@ -90,7 +90,12 @@ internal sealed class RunAttempt : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var meters = _context.Meters;
-        var segment = new ParallelSegment(source, _context.Graph.Plan.First, meters, _context.Workers, _context.Options.ChunksInFlight) { IsLive = _context.Graph.IsLive };
+        var plan = _context.Graph.Plan;
+        var segment = new ParallelSegment(source, plan.First, meters, _context.Workers, _context.Options.ChunksInFlight)
+        {
+            IsLive = plan.Source.IsLive,
+            RecordsAtOnce = plan.RecordsAtOnce,
+        };
         meters.Watch(() => (segment.Ordered.Count, segment.Capacity), () => source.Backlog is { } backlog ? (backlog.Records, backlog.Bytes) : (null, null));
         var reading = Task.Run(() => segment.ReadAsync(drain, stop.Token), CancellationToken.None);
         var working = segment.WorkAsync(stop.Token);

@@ -17,9 +17,11 @@ internal sealed class StatefulStage
     /// <summary>Creates the stage with empty state.</summary>
     /// <param name="plan">What it does.</param>
     /// <param name="meters">Takes what it does.</param>
-    public StatefulStage(StatefulPlan plan, RunMeters meters)
+    /// <param name="hurry">Set when the run is drained.</param>
+    public StatefulStage(StatefulPlan plan, RunMeters meters, CancellationToken hurry)
     {
         _operator = plan.Create();
+        (_operator as IPacedOperator)?.Pace(meters.Clock, hurry);
         _next = plan.Next.Instantiate(meters);
         _meter = meters.Steps[plan.Step];
         _clock = meters.Clock;
@@ -101,7 +103,15 @@ internal sealed class StatefulStage
 
     private void CountOutput(long started)
     {
-        _meter.AddBusy(_clock.GetElapsedTime(started));
+        if (_operator is IPacedOperator)
+        {
+            _meter.AddHeld(_clock.GetElapsedTime(started));
+        }
+        else
+        {
+            _meter.AddBusy(_clock.GetElapsedTime(started));
+        }
+
         _meter.AddOut(Output.SelectedCount);
         if (_meter.Tap.IsActive)
         {

@@ -12,6 +12,7 @@ internal static class StateWords
         WindowStep { By.Count: > 0 } => "open windows with their groups, until the watermark passes their end",
         WindowStep => "open windows, until the watermark passes their end",
         GroupStep => "one accumulator for each group, until the end of the input",
+        ThrottleStep => "nothing: delays are no part of the result",
         BatchStep batch => FormattableString.Invariant($"up to {batch.Size:N0} records"),
         DedupeStep => "the keys that were seen",
         SortStep => "the records that wait for their turn",

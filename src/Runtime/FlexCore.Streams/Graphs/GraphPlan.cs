@@ -23,6 +23,9 @@ internal sealed record GraphPlan(
     /// <summary>The rows behind each step, by its index, for taps.</summary>
     public IReadOnlyList<RecordLayout> Edges { get; init; } = [];
 
+    /// <summary>The most records that travel together; <see langword="null"/> for as many as the source reads at once.</summary>
+    public int? RecordsAtOnce { get; init; }
+
     /// <summary>The steps that the workers behind the source run, by index; the others run in input order, one at a time.</summary>
     public IReadOnlySet<int> ParallelSteps { get; init; } = new HashSet<int>();
 }

@@ -59,6 +59,19 @@ public sealed class SourceChunk
     /// <param name="record">The record's index.</param>
     public ReadOnlySpan<byte> Span(int record) => Buffer.AsSpan(_starts[record], _lengths[record]);
 
+    /// <summary>Some of the records, with the same buffer.</summary>
+    /// <param name="first">The first record.</param>
+    /// <param name="count">How many.</param>
+    internal SourceChunk Slice(int first, int count) => new(Buffer, _starts[first..(first + count)], _lengths[first..(first + count)], count)
+    {
+        SourceName = SourceName,
+        SourceIndex = SourceIndex,
+        BaseOffset = BaseOffset,
+        FirstLine = FirstLine,
+        Header = Header,
+        Defects = Defects?.Where(defect => defect.Key >= first && defect.Key < first + count).ToDictionary(defect => defect.Key - first, defect => defect.Value),
+    };
+
     /// <summary>A record's place in its input. Counts lines, so it is for messages and dead letters only.</summary>
     /// <param name="record">The record's index.</param>
     public RecordPosition PositionOf(int record)

@@ -133,6 +133,12 @@ internal static class StepEntries
             ],
             ["sort: { time: time, lateness: 30s }", "sort: { time: time, window: 1m, lateness: 10s, by: [status, bytes desc], late: drop, maxRecords: 500000 }"]),
         BranchEntry.Step,
+        new(
+            "throttle",
+            "Lets no more than so many records a second pass; the others wait, and with them everything before the step. Changes no record and no order. They come in portions of a tenth of a second; a run that is stopped waits for nothing.",
+            "the throttle step",
+            [new("rate", FormattableString.Invariant($"records and a unit of time: `1000/s`, `60/m`, `5/h`; at most {PipelineLimits.MaxRate:N0}/s"), ReferenceKey.Required, KeyType.Text)],
+            ["throttle: { rate: 1000/s }"]),
         .. RecordStepEntries.All,
     ];
 

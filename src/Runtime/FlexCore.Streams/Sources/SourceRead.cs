@@ -13,6 +13,9 @@ internal sealed record SourceRead(SourceChunk Chunk, SourcePosition Position, lo
     /// <summary>When the newest of the records came into being (was appended, received), where the source knows it: the age of what is processed.</summary>
     public DateTimeOffset? NewestAt { get; init; }
 
+    /// <summary>Whether more records of the same read follow: there is no position between them.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>The span that brought the records here (that appended them to a topic, for example), where the source knows it.</summary>
     public TraceParent? Trace { get; init; }
 }

@@ -52,6 +52,7 @@ internal static class StepReader
             "sample" => RecordStepReader.ReadSample(entry.Value, context),
             "validate" => ValidateStepReader.Read(entry.Value, context),
             "lookup" => LookupStepReader.Read(entry.Value, context),
+            "throttle" => ThrottleStepReader.Read(entry.Value, context),
             "batch" => ReadBatch(entry.Value, context),
             _ => OperatorCallReader.Read(entry, context),
         };
