@@ -42,6 +42,7 @@ public sealed class DefinitionFingerprintTests
     [InlineData("branch: { routes: { a: { when: x, steps: [ { filter: y } ] } } }", "branch: { routes: { a: { when: x, steps: [ { filter: z } ] } } }")]
     [InlineData("branch: { routes: { a: { when: x, steps: [ { filter: y } ] } } }", "branch: { routes: { a: { when: x } } }\n  - filter: y")]
     [InlineData("branch: { routes: { a: { when: x } } }", "branch: { routes: { a: { when: x, sink: { file: o } } } }")]
+    [InlineData("filter: a", "filter: a\n  - throttle: { rate: 1/s }")]
     [InlineData("dedupe: { by: [a] }", "dedupe: { by: [b] }")]
     [InlineData("dedupe: { by: [a] }", "dedupe: { by: [a], maxKeys: 7 }")]
     [InlineData("dedupe: { by: [a], ttl: 1m, time: t }", "dedupe: { by: [a], ttl: 2m, time: t }")]

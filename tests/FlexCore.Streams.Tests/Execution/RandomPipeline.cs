@@ -70,10 +70,15 @@ internal sealed class RandomPipeline
                 break;
         }
 
+        if (_random.Next(4) == 0)
+        {
+            steps.Insert(1 + _random.Next(steps.Count), $"throttle: {{ rate: {Pick("5/s", "40/s", "300/s")} }}");
+        }
+
         var policy = Pick("skip", "deadletter");
         return $$"""
             name: random
-            source: { file: "in*.ndjson" }
+            source: {{Pick("{ file: \"in*.ndjson\" }", "{ union: [ { file: \"in?.ndjson\" }, { file: in0.ndjson } ] }", "{ union: [ { file: in0.ndjson }, { file: \"in*.ndjson\" } ] }")}}
             steps:
             {{string.Join("\n", steps.Select(step => "  - " + step))}}
             sinks: [ { file: out.ndjson }, { file: { path: copy.ndjson, mode: {{Pick("replace", "append")}} } } ]

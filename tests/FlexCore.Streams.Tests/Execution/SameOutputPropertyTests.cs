@@ -72,6 +72,7 @@ public sealed class SameOutputPropertyTests
     {
         Checkpoints = store,
         CheckpointInterval = interval,
+        Clock = new HurriedClock(),
         Operators = new OperatorRegistry(WordsOperator.Description, RunningTotalOperator.Description),
         Options = new StreamsOptions { ChunkSize = chunkSize, MaxRecordLength = MaxRecordLength },
     };

@@ -21,6 +21,10 @@ public static class Source
     /// <param name="fields">Names and expressions.</param>
     public static GenerateSourceDefinition Generate(params IEnumerable<(string Name, string Expression)> fields) => new(PipelineBuilder.Named(fields));
 
+    /// <summary>Several sources as one: those that end in the given order, then those without an end as their records arrive.</summary>
+    /// <param name="sources">The sources, at least one.</param>
+    public static UnionSourceDefinition Union(params IEnumerable<SourceDefinition> sources) => new(EquatableList.From(sources));
+
     /// <summary>What is posted to the pipeline over HTTP.</summary>
     public static HttpSourceDefinition Http() => new();
 

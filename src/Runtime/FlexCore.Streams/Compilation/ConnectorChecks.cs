@@ -16,7 +16,19 @@ internal static partial class ConnectorChecks
     /// <param name="diagnostics">Takes mistakes.</param>
     public static void Check(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
-        switch (definition.Source)
+        foreach (var source in definition.AllSources())
+        {
+            CheckSource(source, diagnostics);
+        }
+
+        CheckParse(definition, diagnostics);
+        CheckSinks(definition, diagnostics);
+        CheckVisibility(definition, diagnostics);
+    }
+
+    private static void CheckSource(SourceDefinition source, DiagnosticBag diagnostics)
+    {
+        switch (source)
         {
             case FileSourceDefinition { Follow: true } file:
                 CheckFollow(file, diagnostics);
@@ -28,10 +40,6 @@ internal static partial class ConnectorChecks
                 CheckPoll(poll, diagnostics);
                 break;
         }
-
-        CheckParse(definition, diagnostics);
-        CheckSinks(definition, diagnostics);
-        CheckVisibility(definition, diagnostics);
     }
 
     private static bool IsLive(SourceDefinition source) => source switch
@@ -46,7 +54,7 @@ internal static partial class ConnectorChecks
     private static void CheckVisibility(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
         var sinks = definition.DeadLetter is { } deadLetter ? definition.AllSinks().Append(deadLetter) : definition.AllSinks();
-        foreach (var sink in sinks.OfType<FileSinkDefinition>().Where(sink => sink.Mode == FileSinkMode.Replace && IsLive(definition.Source)))
+        foreach (var sink in sinks.OfType<FileSinkDefinition>().Where(sink => sink.Mode == FileSinkMode.Replace && definition.AllSources().Any(IsLive)))
         {
             diagnostics.Add(DiagnosticCodes.WrongPlace, sink.Mark, "The source has no end, so a file with 'mode: replace' would never appear.", "Leave out mode, or set it to append.");
         }
@@ -68,19 +76,21 @@ internal static partial class ConnectorChecks
     // These sources give JSON records, whatever the producer sent.
     private static void CheckParse(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
-        var kind = definition.Source switch
-        {
-            GenerateSourceDefinition => "generate",
-            HttpSourceDefinition => "http",
-            TopicSourceDefinition => "topic",
-            PollSourceDefinition => "poll",
-            _ => null,
-        };
+        var kind = definition.AllSources().Select(KindOfJson).FirstOrDefault(json => json is not null);
         if (kind is not null && definition.Steps is [ParseStep { Format: not ParseFormat.Json } parse, ..])
         {
             diagnostics.Add(DiagnosticCodes.WrongPlace, parse.Mark, $"The {kind} source gives JSON records, not {parse.Format.ToString().ToLowerInvariant()}.", "Write parse: json.");
         }
     }
+
+    private static string? KindOfJson(SourceDefinition source) => source switch
+    {
+        GenerateSourceDefinition => "generate",
+        HttpSourceDefinition => "http",
+        TopicSourceDefinition => "topic",
+        PollSourceDefinition => "poll",
+        _ => null,
+    };
 
     private static void CheckPoll(PollSourceDefinition poll, DiagnosticBag diagnostics)
     {

@@ -56,10 +56,12 @@ internal static partial class DefinitionChecks
 
     private static void CheckPaths(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
-        var inputs = definition.Source is FileSourceDefinition file ? file.Paths : [];
-        if (definition.Source is FileSourceDefinition && inputs.Count == 0)
+        CheckUnion(definition, diagnostics);
+        var files = definition.AllSources().OfType<FileSourceDefinition>().ToList();
+        var inputs = EquatableList.From(files.SelectMany(file => file.Paths));
+        foreach (var file in files.Where(file => file.Paths.Count == 0))
         {
-            diagnostics.Add(DiagnosticCodes.MissingKey, definition.Source.Mark, "The file source needs at least one path.");
+            diagnostics.Add(DiagnosticCodes.MissingKey, file.Mark, "The file source needs at least one path.");
         }
 
         var sinks = definition.AllSinks().Concat(definition.DeadLetter is { } deadLetter ? [deadLetter] : []).ToList();
@@ -80,6 +82,29 @@ internal static partial class DefinitionChecks
 
         CheckTargets(inputs, outputs, diagnostics);
         CheckTables([.. sinks.OfType<SqliteSinkDefinition>()], [.. inputs, .. outputs], diagnostics);
+    }
+
+    private static void CheckUnion(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        if (definition.Source is not UnionSourceDefinition union)
+        {
+            return;
+        }
+
+        if (union.Sources.Count is 0 or > PipelineLimits.MaxSources)
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidValue, union.Mark, $"A union has from 1 to {PipelineLimits.MaxSources} sources, not {union.Sources.Count}.");
+        }
+
+        foreach (var inner in union.Sources.OfType<UnionSourceDefinition>())
+        {
+            diagnostics.Add(DiagnosticCodes.WrongPlace, inner.Mark, "A union cannot stand inside a union.", "Write its sources into the outer one.");
+        }
+
+        foreach (var second in union.Sources.OfType<StdinSourceDefinition>().Skip(1))
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidValue, second.Mark, "Standard input can be read only once.", "Remove one of the two.");
+        }
     }
 
     private static void CheckTargets(EquatableList<DefinitionText> inputs, List<DefinitionText> outputs, DiagnosticBag diagnostics)

@@ -57,6 +57,14 @@ internal static class DefinitionFingerprint
                 Write(text, "generate", generate.Rate, generate.Seed, generate.Start);
                 Write(text, "fields", Pairs(generate.Fields));
                 break;
+            case UnionSourceDefinition union:
+                Write(text, "union", union.Sources.Count);
+                foreach (var part in union.Sources)
+                {
+                    WriteSource(text, part);
+                }
+
+                break;
             case TopicSourceDefinition topic:
                 Write(text, "topic", topic.Name);
                 break;

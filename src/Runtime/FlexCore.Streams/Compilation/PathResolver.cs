@@ -10,12 +10,17 @@ internal static class PathResolver
     /// <param name="baseDirectory">The folder that relative paths start from.</param>
     public static PipelineDefinition Resolve(PipelineDefinition definition, string baseDirectory) => definition with
     {
-        Source = definition.Source is FileSourceDefinition file
-            ? file with { Paths = EquatableList.From(file.Paths.Select(path => Absolute(path, baseDirectory))) }
-            : definition.Source,
+        Source = Resolve(definition.Source, baseDirectory),
         Steps = Resolve(definition.Steps, baseDirectory),
         Sinks = Resolve(definition.Sinks, baseDirectory),
         DeadLetter = definition.DeadLetter is { } deadLetter ? Resolve(deadLetter, baseDirectory) : null,
+    };
+
+    private static SourceDefinition Resolve(SourceDefinition source, string baseDirectory) => source switch
+    {
+        FileSourceDefinition file => file with { Paths = EquatableList.From(file.Paths.Select(path => Absolute(path, baseDirectory))) },
+        UnionSourceDefinition union => union with { Sources = EquatableList.From(union.Sources.Select(part => Resolve(part, baseDirectory))) },
+        _ => source,
     };
 
     private static EquatableList<SinkDefinition> Resolve(EquatableList<SinkDefinition> sinks, string baseDirectory) =>

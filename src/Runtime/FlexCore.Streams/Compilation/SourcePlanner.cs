@@ -8,6 +8,7 @@ using FlexCore.Streams.Sources.Follow;
 using FlexCore.Streams.Sources.Generate;
 using FlexCore.Streams.Sources.Poll;
 using FlexCore.Streams.Sources.Topics;
+using FlexCore.Streams.Sources.Union;
 using FlexCore.Streams.Time;
 
 namespace FlexCore.Streams.Compilation;
@@ -20,10 +21,17 @@ internal static class SourcePlanner
     /// <param name="diagnostics">Takes mistakes.</param>
     public static SourcePlan Plan(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
+        var sources = definition.Source is UnionSourceDefinition union ? union.Sources : [definition.Source];
+        var plans = sources.Select(source => Plan(definition, source, diagnostics)).ToList();
+        return definition.Source is UnionSourceDefinition ? new UnionSourcePlan(plans) : plans[0];
+    }
+
+    private static SourcePlan Plan(PipelineDefinition definition, SourceDefinition source, DiagnosticBag diagnostics)
+    {
         var parse = definition.Steps is [ParseStep first, ..] ? first : null;
-        var framing = definition.Source.Framing ?? (parse?.Format == ParseFormat.Csv ? Framing.Csv : Framing.Lines);
+        var framing = source.Framing ?? (parse?.Format == ParseFormat.Csv ? Framing.Csv : Framing.Lines);
         var hasHeader = ParseSteps.HasHeader(parse);
-        return definition.Source switch
+        return source switch
         {
             FileSourceDefinition { Follow: true } file => new FollowSourcePlan(file.Paths is [var path, ..] ? path.Text : string.Empty, framing, hasHeader),
             FileSourceDefinition file => new FileSourcePlan([.. file.Paths.Select(path => path.Text)], file.Compression, framing, hasHeader),
@@ -32,7 +40,10 @@ internal static class SourcePlanner
             HttpSourceDefinition => new TopicSourcePlan(definition.Name.Text),
             TopicSourceDefinition topic => new TopicSourcePlan(topic.Name.Text),
             PollSourceDefinition poll => Poll(poll, diagnostics),
-            _ => throw new InvalidOperationException($"There is no source {definition.Source.GetType().Name}."),
+
+            // A union inside a union is a mistake that was reported already.
+            UnionSourceDefinition => new UnionSourcePlan([]),
+            _ => throw new InvalidOperationException($"There is no source {source.GetType().Name}."),
         };
     }
 

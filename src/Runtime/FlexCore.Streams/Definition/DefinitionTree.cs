@@ -19,6 +19,14 @@ public static class DefinitionTree
         return definition.Sinks.Concat(definition.AllSteps().OfType<BranchStep>().SelectMany(branch => branch.AllRoutes).SelectMany(route => route.Sinks));
     }
 
+    /// <summary>The sources that records are read from: those inside a union, else the only one.</summary>
+    /// <param name="definition">The pipeline.</param>
+    public static IEnumerable<SourceDefinition> AllSources(this PipelineDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition.Source is UnionSourceDefinition union ? union.Sources : [definition.Source];
+    }
+
     /// <summary>Whether records come out behind the last step.</summary>
     /// <param name="steps">The steps.</param>
     internal static bool FlowOn(this EquatableList<StepDefinition> steps) => steps.All(step => step is not BranchStep { FlowsOn: false });

@@ -33,6 +33,9 @@ public static class PipelineLimits
     /// <summary>The greatest number of routes of one branch, the one for all others included.</summary>
     public const int MaxRoutes = 32;
 
+    /// <summary>The greatest number of sources of a union.</summary>
+    public const int MaxSources = 32;
+
     /// <summary>How deep branches may stand inside each other.</summary>
     public const int MaxBranchDepth = 8;
 

@@ -51,5 +51,16 @@ internal static class SourceEntries
             Short = KeyType.Text,
         },
         PollEntry.Entry,
+        new(
+            "union",
+            FormattableString.Invariant($"Several sources as one, at most {PipelineLimits.MaxSources}. Those that end are read first, one after the other in the given order; then those without an end, as their records arrive. The checkpoint holds the position of each. ")
+            + "With more than one source without an end the order of arrival may be another one after a crash: sinks that recognise repeated rows by their number then write the rows since the last checkpoint again, and none is lost. "
+            + "All sources share the `parse` step; of CSV files each brings its own header.",
+            string.Empty,
+            [],
+            ["union: [ { file: { path: old.log.gz } }, { file: new.log } ]", "union: [ { topic: orders }, { topic: returns } ]"])
+        {
+            Short = KeyType.List("list of sources", KeyType.Source),
+        },
     ];
 }

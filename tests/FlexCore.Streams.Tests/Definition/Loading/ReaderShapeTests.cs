@@ -18,10 +18,10 @@ public sealed class ReaderShapeTests
     [InlineData("flie: a", "There is no source 'flie'.", "Did you mean 'file'?")]
     [InlineData("stdin: { path: a }", "The stdin source has no key 'path'.", "Allowed here: framing, compression.")]
     [InlineData("stdin: text", "'stdin' must be a mapping, not a text.", null)]
-    [InlineData("kafka", "A source must be a mapping with one kind, not a text.", "Allowed here: file, stdin, generate, http, topic, poll.")]
-    [InlineData("[stdin]", "A source must be a mapping with one kind, not a list.", "Allowed here: file, stdin, generate, http, topic, poll.")]
-    [InlineData("", "A source must be a mapping with one kind, not nothing.", "Allowed here: file, stdin, generate, http, topic, poll.")]
-    [InlineData("{}", "A source needs a kind.", "Allowed here: file, stdin, generate, http, topic, poll.")]
+    [InlineData("kafka", "A source must be a mapping with one kind, not a text.", "Allowed here: file, stdin, generate, http, topic, poll, union.")]
+    [InlineData("[stdin]", "A source must be a mapping with one kind, not a list.", "Allowed here: file, stdin, generate, http, topic, poll, union.")]
+    [InlineData("", "A source must be a mapping with one kind, not nothing.", "Allowed here: file, stdin, generate, http, topic, poll, union.")]
+    [InlineData("{}", "A source needs a kind.", "Allowed here: file, stdin, generate, http, topic, poll, union.")]
     [InlineData("{ stdin: {}, file: a }", "A source has one kind, but this one has 'stdin' and 'file'.", "Write two list items, each with its own dash.")]
     public void A_wrong_source_is_explained(string source, string message, string? suggestion)
     {
@@ -69,7 +69,7 @@ public sealed class ReaderShapeTests
     [InlineData("batch: { size: 100001 }", "'size' must be a whole number from 1 to 100,000, not '100001'.", null)]
     [InlineData("batch: { size: 1.5 }", "'size' must be a whole number from 1 to 100,000, not '1.5'.", null)]
     [InlineData("batch: { size: 99999999999999999999 }", "'size' must be a whole number from 1 to 100,000, not '99999999999999999999'.", null)]
-    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch, explode, sample, validate, lookup.")]
+    [InlineData("onError: skip", "A step needs a kind.", "Allowed here: parse, filter, map, select, omit, rename, window, group, batch, dedupe, rateOfChange, sort, branch, explode, sample, validate, lookup, throttle.")]
     [InlineData("{ filter: a, onError: [skip] }", "'onError' must be a text, not a list.", null)]
     [InlineData("{ filter: a, onError: dead }", "'dead' is not allowed for 'onError'.", "Allowed here: fail, skip, deadletter.")]
     [InlineData("{ filter: a, onEror: skip }", "There is no step 'onEror'.", "Did you mean 'onError'?")]

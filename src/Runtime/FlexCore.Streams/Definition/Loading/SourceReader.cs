@@ -3,14 +3,19 @@ namespace FlexCore.Streams.Definition.Loading;
 /// <summary>Reads the <c>source</c> of a pipeline.</summary>
 internal static class SourceReader
 {
-    private static readonly string[] Kinds = ["file", "stdin", "generate", "http", "topic", "poll"];
+    private static readonly string[] Kinds = ["file", "stdin", "generate", "http", "topic", "poll", "union"];
 
     /// <summary>Reads the source.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public static SourceDefinition? Read(MappingReader pipeline)
     {
         var context = pipeline.Context;
-        if (pipeline.RequiredNode("source") is not { } node || KindReader.Read(node, "source", Kinds, context) is not { } entry)
+        return pipeline.RequiredNode("source") is { } node ? Read(node, context) : null;
+    }
+
+    private static SourceDefinition? Read(DocumentNode node, LoadContext context)
+    {
+        if (KindReader.Read(node, "source", Kinds, context) is not { } entry)
         {
             return null;
         }
@@ -22,9 +27,21 @@ internal static class SourceReader
             "generate" => GenerateSourceReader.Read(entry.Value, context),
             "http" => ReadHttp(entry.Value, context),
             "topic" => context.Text(entry.Value, "topic") is { } name ? new TopicSourceDefinition(name) : null,
+            "union" => ReadUnion(entry.Value, context),
             _ => PollSourceReader.Read(entry.Value, context),
         };
         return source is null ? null : source with { Mark = entry.Key.Mark };
+    }
+
+    private static UnionSourceDefinition? ReadUnion(DocumentNode node, LoadContext context)
+    {
+        if (node is not SequenceNode { Items.Count: > 0 } list)
+        {
+            context.Diagnostics.Add(DiagnosticCodes.WrongType, node.Mark, $"'union' must be a list of sources, not {(node is SequenceNode ? "an empty one" : node.Description)}.", "For example: union: [ { file: old.log }, { topic: orders } ]");
+            return null;
+        }
+
+        return new UnionSourceDefinition(EquatableList.From(list.Items.Select(item => Read(item, context)).OfType<SourceDefinition>()));
     }
 
     private static FileSourceDefinition? ReadFile(MappingEntry entry, LoadContext context)
