@@ -20,7 +20,6 @@ internal sealed record ClassicMetric(string Name, MetricKind Kind, string Source
         new("flexcore_events_appended_total", MetricKind.Counter, "flexcore_journal_events", "Events committed."),
         new("flexcore_events_processed_total", MetricKind.Counter, "flexcore_streams_records_in", "Records that streams have read."),
         new("flexcore_events_received_total", MetricKind.Counter, "flexcore_api_records", "Records taken over HTTP."),
-        new("flexcore_events_received_total", MetricKind.Counter, "flexcore_api_records", "Records that were taken over HTTP and are durable."),
         new("flexcore_memory_usage_bytes", MetricKind.Gauge, "dotnet_process_memory_working_set_bytes", "Memory of the process."),
         new("flexcore_request_duration_seconds", MetricKind.Histogram, "http_server_request_duration_seconds", "Time of HTTP requests."),
         new("flexcore_requests_total", MetricKind.Counter, "http_server_request_duration_seconds", "HTTP requests."),
