@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using FlexCore.Application.EventTopics;
 using FlexCore.Domain;
@@ -48,6 +49,19 @@ public abstract partial class EventTopicsConformance : IAsyncLifetime
         Encoding.UTF8.GetString(batch.Lines.Span).ShouldBe(Lines);
         (await Topics.ReadAsync(Ana, "orders", batch.Position)).ShouldBeNull();
         (await Topics.GetEndAsync(Ana, "orders")).ShouldBe(new EventTopicEnd(reply.Position, 3, Encoding.UTF8.GetByteCount(Lines), 0));
+    }
+
+    [Fact]
+    public async Task A_batch_belongs_to_the_trace_in_which_it_was_appended()
+    {
+        await AppendAsync(Ana, "orders", "1\n", 1);
+        using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        await AppendAsync(Ana, "orders", "2\n", 1);
+
+        var batches = await ReadAllAsync(Ana, "orders", 0);
+
+        batches.Select(batch => batch.TraceParent?.ToString()[3..35]).ShouldBe([null, request.TraceId.ToString()]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Topics;
+using FlexCore.Application.Tracing;
 using FlexCore.Domain;
 using FlexCore.Domain.EventTopics;
 
@@ -43,7 +45,7 @@ internal sealed class TopicAppender(
         desk.Grow(after.State.Bytes);
         if (producer is null && !reply.IsReplay && lines.Length <= EventTopicLimits.EventBytesMax)
         {
-            var batch = new EventTopicBatch(reply.Version, after.State.Records - append.Count + 1, append.Count, now, lines);
+            var batch = new EventTopicBatch(reply.Version, after.State.Records - append.Count + 1, append.Count, now, lines) { TraceParent = TraceContexts.Of(Activity.Current) };
             desk.Recent.Add(new TopicEntry(batch, after.State.Bytes - lines.Length));
         }
 

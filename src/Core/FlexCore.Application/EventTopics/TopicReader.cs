@@ -61,6 +61,6 @@ internal sealed class TopicReader(IEventJournal journal, EventTopicOptions optio
         }
 
         var records = (EventTopicEvent.RecordsAppended)EventTopicCodecs.Events.Decode(stored.Type, stored.SchemaVersion, stored.Payload);
-        return new TopicEntry(new EventTopicBatch(stored.Version, records.First, records.Count, stored.Metadata.Time, records.Lines), records.Offset);
+        return new TopicEntry(new EventTopicBatch(stored.Version, records.First, records.Count, stored.Metadata.Time, records.Lines) { TraceParent = stored.Metadata.TraceParent }, records.Offset);
     }
 }
