@@ -1,3 +1,5 @@
+using FlexCore.Node.Logging;
+
 namespace FlexCore.Node;
 
 /// <summary>How a node serves.</summary>
@@ -21,6 +23,10 @@ public sealed class NodeOptions
     /// <summary>How long a stop waits for requests under way. Streams have a drain time-out of their own.</summary>
     /// <value>10 s; from 10 ms to 1 hour.</value>
     public TimeSpan RequestsTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How the log is written to stderr.</summary>
+    /// <value><see cref="Logging.LogFormat.Text"/>.</value>
+    public LogFormat LogFormat { get; set; } = LogFormat.Text;
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is outside its range; the message names key, value and remedy.</exception>

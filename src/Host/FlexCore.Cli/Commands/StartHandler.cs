@@ -3,7 +3,9 @@ using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Running;
 using FlexCore.Cli.Terminal;
 using FlexCore.Node;
+using FlexCore.Node.Logging;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Cli.Commands;
 
@@ -18,7 +20,7 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
             .AddInMemoryCollection(arguments.Settings.Select(setting => KeyValuePair.Create(setting.Key.Replace('.', ':'), (string?)setting.Value)))
             .Build();
         using var signals = new StopSignals();
-        using var logs = new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose, errors: true);
+        using var logs = LogsOf(configuration);
         var overrides = new NodeOverrides { DataFolder = arguments.Common.DataFolder, Port = arguments.Port };
         await using var node = await NodeApplication.StartAsync(configuration, overrides, logs).ConfigureAwait(false);
         await ShowAsync(node).ConfigureAwait(false);
@@ -30,6 +32,11 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
         await node.StopAsync().ConfigureAwait(false);
         return failure is null ? ExitCode.Success : throw new CliException(ExitCode.DataFolderUnusable, $"The store has stopped by itself: {failure}");
     }
+
+    private ILoggerFactory LogsOf(IConfiguration configuration) =>
+        OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section).LogFormat == LogFormat.Json
+            ? new JsonLoggerFactory(terminal.Error, TimeProvider.System, arguments.Common.Verbose ? LogLevel.Information : LogLevel.Warning)
+            : new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose, errors: true);
 
     private async Task ShowAsync(NodeApplication node)
     {

@@ -1,3 +1,4 @@
+using FlexCore.Node.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Cli.Terminal;
@@ -29,7 +30,7 @@ internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool er
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None
-            && (verbose ? logLevel >= LogLevel.Information : logLevel == LogLevel.Warning || (errors && logLevel > LogLevel.Warning));
+            && (verbose ? logLevel >= NodeLogs.MinimumOf(category, LogLevel.Information) : logLevel == LogLevel.Warning || (errors && logLevel > LogLevel.Warning));
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
