@@ -112,6 +112,23 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Sources_and_sinks_that_need_a_node_or_a_network_are_replaced_too()
+    {
+        var file = _cli.Write("live.yaml", """
+            name: live
+            source: { http: {} }
+            steps: [ { parse: json }, { filter: amount > 3 } ]
+            sinks: [ { topic: big-orders }, { http: "http://127.0.0.1:9/never" } ]
+            tests:
+              - name: both get the record
+                input: [ { amount: 2 }, { amount: 5 } ]
+                outputs: { big-orders: [ { amount: 5 } ], "2": [ { amount: 5 } ] }
+            """);
+
+        await _cli.ShouldExitAsync(ExitCode.Success, "test", file);
+    }
+
+    [Fact]
     public async Task A_difference_shows_expected_and_actual_side_by_side()
     {
         await FailAsync("input: [ { amount: 4, name: abc } ], output: [ { amount: 5, name: abc } ]");

@@ -77,8 +77,28 @@ public sealed class GraphExplainerTests
     [InlineData("file: in.ndjson", "stdout", DeliveryGuarantee.AtLeastOnce)]
     [InlineData("stdin", "file: out.ndjson", DeliveryGuarantee.AllOrNothing)]
     [InlineData("stdin", "stdout", DeliveryGuarantee.AtLeastOnce)]
+    [InlineData("topic: orders", "topic: big", DeliveryGuarantee.ExactlyOnce)]
+    [InlineData("http: {}", "topic: big", DeliveryGuarantee.ExactlyOnce)]
+    [InlineData("topic: orders", "http: 'http://127.0.0.1/x'", DeliveryGuarantee.AtLeastOnce)]
+    [InlineData("stdin", "topic: big", DeliveryGuarantee.AtLeastOnce)]
+    [InlineData("poll: 'http://127.0.0.1/x'", "topic: big", DeliveryGuarantee.AtLeastOnce)]
     public void The_guarantee_depends_on_both_ends(string source, string sink, DeliveryGuarantee expected) =>
         Explain("- parse: json", source, sink).Sinks.ShouldHaveSingleItem().Delivery.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("file: in.ndjson", "file", false)]
+    [InlineData("stdin", "stdin", false)]
+    [InlineData("http: {}", "http", true)]
+    [InlineData("topic: orders", "topic", true)]
+    [InlineData("poll: 'http://127.0.0.1/x'", "poll", false)]
+    [InlineData("poll: { url: 'http://127.0.0.1/x', every: 1m }", "poll", true)]
+    public void A_source_is_named_as_in_the_file(string source, string kind, bool isLive)
+    {
+        var explained = Explain("- parse: json", source).Source;
+
+        explained.Kind.ShouldBe(kind);
+        explained.IsLive.ShouldBe(isLive);
+    }
 
     private static GraphExplanation Explain(string steps, string source = "file: in.ndjson", string sink = "stdout") => GraphExplainer.Explain(Compile(steps, source, sink));
 

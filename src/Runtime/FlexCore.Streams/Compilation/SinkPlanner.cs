@@ -1,6 +1,5 @@
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Definition;
-using FlexCore.Streams.Http;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Graphs;
 using FlexCore.Streams.Records;
@@ -31,7 +30,7 @@ internal sealed class SinkPlanner
     /// <param name="layout">The rows it gets.</param>
     public SinkPlan Plan(SinkDefinition definition, RecordLayout layout)
     {
-        var name = NameOf(definition);
+        var name = SinkName.Of(definition);
         try
         {
             // A sink that is never opened holds nothing, so a trial needs no disposal.
@@ -59,16 +58,6 @@ internal sealed class SinkPlanner
             }
         }
 
-        throw new InvalidOperationException($"The sink {NameOf(definition)} has no factory although the graph was compiled.");
+        throw new InvalidOperationException($"The sink {SinkName.Of(definition)} has no factory although the graph was compiled.");
     }
-
-    private static string NameOf(SinkDefinition definition) => definition switch
-    {
-        FileSinkDefinition file => $"file '{file.Path}'",
-        SqliteSinkDefinition table => $"sqlite '{table.Path}', table '{table.Table}'",
-        StdoutSinkDefinition => "stdout",
-        HttpSinkDefinition http => $"http '{HttpTarget.Display(http.Url.Text)}'",
-        TopicSinkDefinition topic => $"topic '{topic.Name}'",
-        _ => definition.GetType().Name,
-    };
 }

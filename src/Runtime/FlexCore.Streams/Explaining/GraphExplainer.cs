@@ -1,3 +1,4 @@
+using FlexCore.Streams.Compilation;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Graphs;
 
@@ -37,7 +38,7 @@ public static class GraphExplainer
     private static DeliveryGuarantee Guarantee(SinkDefinition sink, StreamGraph graph)
     {
         // What was written stays written where the target cannot take it back.
-        var canUndo = sink is FileSinkDefinition or SqliteSinkDefinition || KindOf(sink) == "topic";
+        var canUndo = sink is FileSinkDefinition or SqliteSinkDefinition or TopicSinkDefinition;
         if (!canUndo || (graph.IsResumable && !graph.IsReplayable))
         {
             return DeliveryGuarantee.AtLeastOnce;
@@ -49,8 +50,6 @@ public static class GraphExplainer
     }
 
     private static string SourceKind(SourceDefinition source) => Lower(source.GetType().Name.Replace("SourceDefinition", string.Empty, StringComparison.Ordinal));
-
-    private static string KindOf(SinkDefinition sink) => Lower(sink.GetType().Name.Replace("SinkDefinition", string.Empty, StringComparison.Ordinal));
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }
