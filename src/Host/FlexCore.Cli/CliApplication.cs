@@ -63,6 +63,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             ConfigCommandLine.Create(new ConfigHandler(terminal), terminal),
             DoctorCommandLine.Create((arguments, node, output) => new DoctorHandler(arguments, node, output, terminal, clock).ExecuteAsync(), terminal),
             new StreamCommands(online).Create(),
+            new TapCommand(online).Create(),
             new PipelineCommands(online).Create(),
             new JobCommands(online).Create(),
             new EventCommands(online).Create(),

@@ -11,6 +11,8 @@ namespace FlexCore.Cli.Online;
 [JsonSerializable(typeof(Page<HistoryEvent>))]
 [JsonSerializable(typeof(StreamInfo))]
 [JsonSerializable(typeof(Page<StreamInfo>))]
+[JsonSerializable(typeof(OperatorsInfo))]
+[JsonSerializable(typeof(TapSample))]
 [JsonSerializable(typeof(JobInfo))]
 [JsonSerializable(typeof(Page<JobInfo>))]
 [JsonSerializable(typeof(NodeInfo))]

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Terminal;
 using FlexCore.Client.Models;
 
 namespace FlexCore.Cli.Online;
@@ -34,6 +36,7 @@ internal sealed class StreamCommands(OnlineCommand online)
             Started("restart", "Stops a stream if it is at work, and starts it with the newest version of its pipeline.", (session, key, fresh) => fresh
                 ? session.Client.Streams.RestartFreshAsync(key, session.Stop)
                 : session.Client.Streams.RestartAsync(key, session.Stop)),
+            Operators(),
             History(),
         };
     }
@@ -51,6 +54,19 @@ internal sealed class StreamCommands(OnlineCommand online)
         var key = Key();
         var fresh = new Option<bool>("--fresh") { Description = "Begin again instead of going on at the checkpoint." };
         return online.Create(name, description, [key, fresh], (result, session) => ShowAsync(session, call(session, result.GetRequiredValue(key), result.GetValue(fresh))));
+    }
+
+    private Command Operators()
+    {
+        var key = Key();
+        return online.Create("operators", "Lists what each operator of a running stream has done: records, errors, share of time at work and held up.", [key], async (result, session) =>
+        {
+            var operators = await session.Client.Streams.OperatorsAsync(result.GetRequiredValue(key), session.Stop).ConfigureAwait(false);
+            await session.Terminal.Out.WriteAsync(session.Output == OutputFormat.Json
+                ? JsonSerializer.Serialize(operators, OnlineJson.Default.OperatorsInfo) + "\n"
+                : TextTable.Render(OperatorRows.Headers, [.. operators.Items.Select(OperatorRows.Row)])).ConfigureAwait(false);
+            return ExitCode.Success;
+        });
     }
 
     private Command History()

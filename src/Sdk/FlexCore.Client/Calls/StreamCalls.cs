@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using FlexCore.Client.Events;
 using FlexCore.Client.Models;
 using FlexCore.Client.Transport;
 
@@ -67,6 +71,26 @@ public sealed class StreamCalls
     /// <param name="cancellationToken">Stops waiting; the records may still be taken.</param>
     public Task<AppendReceipt> AppendAsync(string key, ReadOnlyMemory<byte> ndjson, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         _channel.SendAsync(TopicCalls.Records(Path(key) + "/records", ndjson, idempotencyKey), ClientJson.Default.AppendReceipt, cancellationToken);
+
+    /// <summary>What each operator of a stream at work has done.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<OperatorsInfo> OperatorsAsync(string key, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(key) + "/operators", ClientJson.Default.OperatorsInfo, cancellationToken);
+
+    /// <summary>Samples the records that pass an edge of a stream at work. The stream is never slowed down.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="edge">The operator, as <see cref="OperatorsAsync"/> names it.</param>
+    /// <param name="maxPerSecond">The most records that are sampled in a second, from 1 to 10,000.</param>
+    /// <param name="cancellationToken">Ends the tap.</param>
+    public async IAsyncEnumerable<TapSample> TapAsync(string key, string edge, int maxPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{Path(key)}/tap?edge={Uri.EscapeDataString(edge)}&rate={maxPerSecond}");
+        await foreach (var next in EventFollower.FollowAsync(_channel, path, null, cancellationToken).ConfigureAwait(false))
+        {
+            yield return JsonSerializer.Deserialize(next.Data, ClientJson.Default.TapSample) ?? throw new JsonException("A tap sent null.");
+        }
+    }
 
     private Task<StreamInfo> StartAsync(string key, string verb, bool fresh, CancellationToken cancellationToken) => _channel.SendAsync(
         NodeRequest.Json(HttpMethod.Post, $"{Path(key)}/{verb}", new StreamStart(fresh), ClientJson.Default.StreamStart), ClientJson.Default.StreamInfo, cancellationToken);

@@ -12,6 +12,8 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(Page<HistoryEvent>))]
 [JsonSerializable(typeof(StreamInfo))]
 [JsonSerializable(typeof(Page<StreamInfo>))]
+[JsonSerializable(typeof(OperatorsInfo))]
+[JsonSerializable(typeof(TapSample))]
 [JsonSerializable(typeof(JobInfo))]
 [JsonSerializable(typeof(Page<JobInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
