@@ -123,6 +123,19 @@ public sealed class StreamCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Top_reads_as_many_pages_as_there_are()
+    {
+        _online.Node
+            .On("GET /api/v1/streams", Page(Orders).Replace("\"total\":1", "\"total\":2", StringComparison.Ordinal))
+            .On("GET /api/v1/streams", Page(Failed).Replace("\"total\":1", "\"total\":2", StringComparison.Ordinal));
+
+        await _online.ShouldExitAsync(ExitCode.Success, "stream", "top", "-n", "1");
+
+        _online.Cli.Out.ShouldContain("2 streams, 1 running");
+        _online.Node.Seen.ShouldBe(["GET /api/v1/streams", "GET /api/v1/streams?offset=1"]);
+    }
+
+    [Fact]
     public async Task Top_on_a_terminal_draws_in_place()
     {
         _online.Cli.IsInteractive = true;

@@ -8,7 +8,7 @@ internal sealed class ListOptions
 {
     private readonly Option<string?> _status = new("--status") { Description = "List only those in this status.", HelpName = "STATUS" };
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "List only those whose name or description contains this text.", HelpName = "TEXT" };
-    private readonly Option<int> _limit = new("--limit") { Description = "List at most so many. Default: 100.", HelpName = "N", DefaultValueFactory = _ => 100 };
+    private readonly Option<int?> _limit = new("--limit") { Description = "List at most so many. Default: as many as the node gives at once.", HelpName = "N" };
     private readonly Option<int> _offset = new("--offset") { Description = "Leave out so many from the front. Default: 0.", HelpName = "N" };
 
     /// <summary>Creates the options.</summary>

@@ -26,8 +26,7 @@ internal sealed class StreamTop(NodeSession session)
         using var ticks = new PeriodicTimer(interval, session.Clock);
         for (var reading = 1; ; reading++)
         {
-            var page = await session.Client.Streams.ListAsync(new ListQuery { Limit = StreamsMax }, session.Stop).ConfigureAwait(false);
-            await session.Terminal.Out.WriteAsync(Render(page)).ConfigureAwait(false);
+            await session.Terminal.Out.WriteAsync(Render(await ReadAllAsync().ConfigureAwait(false))).ConfigureAwait(false);
             await session.Terminal.Out.FlushAsync(session.Stop).ConfigureAwait(false);
             if (reading == count)
             {
@@ -35,6 +34,21 @@ internal sealed class StreamTop(NodeSession session)
             }
 
             await ticks.WaitForNextTickAsync(session.Stop).ConfigureAwait(false);
+        }
+    }
+
+    // The node decides how many it gives at once.
+    private async Task<Page<StreamInfo>> ReadAllAsync()
+    {
+        var streams = new List<StreamInfo>();
+        while (true)
+        {
+            var page = await session.Client.Streams.ListAsync(new ListQuery { Offset = streams.Count }, session.Stop).ConfigureAwait(false);
+            streams.AddRange(page.Items);
+            if (page.Items.Count == 0 || streams.Count >= Math.Min(page.Total, StreamsMax))
+            {
+                return page with { Items = streams, Offset = 0, Limit = streams.Count };
+            }
         }
     }
 

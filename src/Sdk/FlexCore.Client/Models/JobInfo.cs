@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FlexCore.Client.Models;
 
 /// <summary>A run that ends, done by the node.</summary>
@@ -20,5 +22,6 @@ public sealed record JobInfo(
     string? OutputFile)
 {
     /// <summary>Whether it has ended, one way or the other.</summary>
+    [JsonIgnore]
     public bool HasEnded => Status is "completed" or "failed" or "cancelled";
 }

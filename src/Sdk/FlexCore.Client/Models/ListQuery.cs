@@ -15,13 +15,23 @@ public sealed record ListQuery
     /// <value>The default value is 0.</value>
     public int Offset { get; init; }
 
-    /// <summary>The most entries to answer; the node has a bound of its own.</summary>
-    /// <value>The default value is 100.</value>
-    public int Limit { get; init; } = 100;
+    /// <summary>The most entries to answer; a node refuses more than its own bound.</summary>
+    /// <value>The default value is <see langword="null"/>: as many as the node answers by itself.</value>
+    public int? Limit { get; init; }
 
     internal string ToQuery()
     {
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"limit={Limit}"), string.Create(CultureInfo.InvariantCulture, $"offset={Offset}") };
+        var parts = new List<string>();
+        if (Limit is { } limit)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"limit={limit}"));
+        }
+
+        if (Offset > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"offset={Offset}"));
+        }
+
         if (Status is { } status)
         {
             parts.Add("status=" + Uri.EscapeDataString(status));
@@ -32,6 +42,6 @@ public sealed record ListQuery
             parts.Add("filter=" + Uri.EscapeDataString(filter));
         }
 
-        return "?" + string.Join('&', parts);
+        return parts.Count == 0 ? string.Empty : "?" + string.Join('&', parts);
     }
 }
