@@ -34,7 +34,7 @@ public sealed class CallTests
         { "streams.restartFresh", Stream, "POST /api/v1/streams/s/restart", "{\"fresh\":true}" },
         { "streams.history", History, "GET /api/v1/streams/s/history", "" },
         { "streams.append", """{"accepted":1,"position":2,"lastRecord":3}""", "POST /api/v1/streams/s/records", "{}" },
-        { "streams.operators", """{"items":[]}""", "GET /api/v1/streams/s/operators", "" },
+        { "streams.operators", """{"at":"2026-01-01T00:00:00Z","operators":[],"lag":{}}""", "GET /api/v1/streams/s/operators", "" },
         { "jobs.submit", Job, "POST /api/v1/jobs", "{\"document\":\"d\",\"input\":\"i\",\"variables\":{\"a\":\"1\"}}" },
         { "jobs.list", Page(Job), "GET /api/v1/jobs", "" },
         { "jobs.get", Job, "GET /api/v1/jobs/j", "" },

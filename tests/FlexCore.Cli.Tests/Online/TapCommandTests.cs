@@ -6,7 +6,7 @@ namespace FlexCore.Cli.Tests.Online;
 public sealed class TapCommandTests : IDisposable
 {
     private const string Samples = "data: {\"edge\":\"2:filter\",\"number\":1,\"skipped\":0,\"at\":\"2026-03-01T12:00:00Z\",\"record\":{\"a\":1}}\n\n"
-        + "data: {\"edge\":\"2:filter\",\"number\":2,\"skipped\":7,\"at\":\"2026-03-01T12:00:00Z\",\"record\":{\"a\":\"\\u001b[2J\"}}\n\n";
+        + "event: dropped\ndata: {\"count\":3}\n\ndata: {\"edge\":\"2:filter\",\"number\":5,\"skipped\":7,\"at\":\"2026-03-01T12:00:00Z\",\"record\":{\"a\":\"\\u001b[2J\"}}\n\n";
 
     private readonly OnlineHarness _online = new();
 
@@ -52,7 +52,7 @@ public sealed class TapCommandTests : IDisposable
     [Fact]
     public async Task Operators_are_listed_with_shares_of_their_time()
     {
-        _online.Node.On("GET /api/v1/streams/orders/operators", """{"items":[{"name":"source","kind":"source","recordsIn":10,"recordsOut":10,"errors":0,"busySeconds":1,"backPressuredSeconds":1,"idleSeconds":2,"queueDepth":3,"queueCapacity":4},{"name":"1:parse","kind":"parse","recordsIn":10,"recordsOut":9,"errors":1,"busySeconds":0,"backPressuredSeconds":0,"idleSeconds":0}]}""");
+        _online.Node.On("GET /api/v1/streams/orders/operators", """{"at":"2026-03-01T12:00:00Z","lag":{"backlogRecords":5},"operators":[{"name":"source","kind":"source","recordsIn":10,"recordsOut":10,"errors":0,"busySeconds":1,"backPressuredSeconds":1,"idleSeconds":2,"queueDepth":3,"queueCapacity":4},{"name":"1:parse","kind":"parse","recordsIn":10,"recordsOut":9,"errors":1,"busySeconds":0,"backPressuredSeconds":0,"idleSeconds":0}]}""");
 
         await _online.ShouldExitAsync(ExitCode.Success, "stream", "operators", "orders");
 

@@ -47,7 +47,11 @@ internal sealed class PipelineCommands(OnlineCommand online)
         {
             var document = await Documents.ReadAsync(result.GetRequiredValue(file), session.Stop).ConfigureAwait(false);
             var created = await Documents.ExplainAsync(document, () => session.Client.Pipelines.CreateAsync(new NewPipeline(document.Text), session.Stop)).ConfigureAwait(false);
-            var shown = result.GetValue(activate) ? await session.Client.Pipelines.ActivateAsync(created.Key, session.Stop).ConfigureAwait(false) : created;
+
+            // A draft may have mistakes; they are refused when it is published.
+            var shown = result.GetValue(activate)
+                ? await Documents.ExplainAsync(document, () => session.Client.Pipelines.ActivateAsync(created.Key, session.Stop)).ConfigureAwait(false)
+                : created;
             return await ShowAsync(session, shown).ConfigureAwait(false);
         });
     }

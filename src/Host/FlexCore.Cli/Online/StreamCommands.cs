@@ -64,7 +64,7 @@ internal sealed class StreamCommands(OnlineCommand online)
             var operators = await session.Client.Streams.OperatorsAsync(result.GetRequiredValue(key), session.Stop).ConfigureAwait(false);
             await session.Terminal.Out.WriteAsync(session.Output == OutputFormat.Json
                 ? JsonSerializer.Serialize(operators, OnlineJson.Default.OperatorsInfo) + "\n"
-                : TextTable.Render(OperatorRows.Headers, [.. operators.Items.Select(OperatorRows.Row)])).ConfigureAwait(false);
+                : TextTable.Render(OperatorRows.Headers, [.. operators.Operators.Select(OperatorRows.Row)])).ConfigureAwait(false);
             return ExitCode.Success;
         });
     }
