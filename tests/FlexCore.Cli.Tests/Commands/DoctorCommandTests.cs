@@ -1,4 +1,7 @@
+using System.Collections;
 using System.Text.Json;
+using FlexCore.Cli.Commands;
+using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Persistence.Sqlite;
 
@@ -98,6 +101,14 @@ public sealed class DoctorCommandTests : IDisposable
 
         _cli.Out.ShouldContain("FAILED   configuration  1 mistakes; the first: There is no setting 'flexcore.nothing'.");
         _cli.Out.ShouldContain("→ Run 'flexcore config lint'");
+    }
+
+    [Fact]
+    public void The_default_node_is_where_a_node_listens_by_default()
+    {
+        var effective = EffectiveConfiguration.Load(null, new Hashtable());
+
+        NodeOption.Default.ShouldBe($"http://{effective.Find("flexcore.node.address")?.Value}:{effective.Find("flexcore.node.port")?.Value}");
     }
 
     [Theory]

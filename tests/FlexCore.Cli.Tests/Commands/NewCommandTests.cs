@@ -35,6 +35,15 @@ public sealed class NewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_application_has_a_pipeline_without_mistakes()
+    {
+        await _cli.ShouldExitAsync(ExitCode.Success, "new", "app", "shop", "--folder", _cli.PathOf("app"));
+
+        Directory.GetFiles(_cli.PathOf("app")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["Program.cs", "shop.csproj", "shop.yaml"]);
+        await _cli.ShouldExitAsync(ExitCode.Success, "lint", _cli.PathOf("app/shop.yaml"));
+    }
+
+    [Fact]
     public async Task Nothing_is_overwritten_and_nothing_half_written()
     {
         _cli.Write("mine.test.yaml", "precious");

@@ -14,6 +14,7 @@ internal static class NewCommandLine
     {
         Sub("pipeline", "Creates a pipeline with cases and sample records: it lints, tests and runs as it is.", "pipeline", terminal),
         Sub("operator", "Creates a C# library with an operator of your own, which pipelines use like a built-in step.", "operator", terminal),
+        Sub("app", "Creates a C# web application with a node inside: your process, your routes, its pipelines.", "app", terminal),
     };
 
     private static Command Sub(string name, string description, string kind, CliTerminal terminal)
@@ -41,6 +42,7 @@ internal static class NewCommandLine
     private static string Next(string kind, string path) => kind switch
     {
         "pipeline" => $"flexcore test {path}.yaml && flexcore run {path}.yaml",
-        _ => $"dotnet build {Path.GetDirectoryName(path)}",
+        "operator" => $"dotnet build {Path.GetDirectoryName(path)}",
+        _ => $"cd {Path.GetDirectoryName(path)} && dotnet run",
     };
 }

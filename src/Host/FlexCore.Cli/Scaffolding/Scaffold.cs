@@ -3,7 +3,7 @@ using FlexCore.Cli.ExitCodes;
 
 namespace FlexCore.Cli.Scaffolding;
 
-/// <summary>Makes the files of a new pipeline or operator from the templates in this program.</summary>
+/// <summary>Makes the files of a new pipeline, operator or application from the templates in this program.</summary>
 internal static partial class Scaffold
 {
     private const string TemplateRoot = "templates/";
@@ -11,7 +11,7 @@ internal static partial class Scaffold
     private const int NameLengthMax = 50;
 
     /// <summary>Makes the files, in memory.</summary>
-    /// <param name="kind"><c>pipeline</c> or <c>operator</c>.</param>
+    /// <param name="kind"><c>pipeline</c>, <c>operator</c> or <c>app</c>.</param>
     /// <param name="name">The name.</param>
     /// <param name="home">Where FlexCore's libraries lie.</param>
     /// <exception cref="CliException">The name cannot be used.</exception>
@@ -19,7 +19,7 @@ internal static partial class Scaffold
     {
         if (name.Length > NameLengthMax || !NamePattern().IsMatch(name))
         {
-            throw new CliException(ExitCode.Usage, $"'{name}' is no name for {(kind == "operator" ? "an" : "a")} {kind}. Use a-z, 0-9 and hyphens, beginning with a letter, at most {NameLengthMax} characters.");
+            throw new CliException(ExitCode.Usage, $"'{name}' is no name for {(kind == "pipeline" ? "a" : "an")} {kind}. Use a-z, 0-9 and hyphens, beginning with a letter, at most {NameLengthMax} characters.");
         }
 
         var assembly = typeof(Scaffold).Assembly;
