@@ -1,7 +1,8 @@
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.AccessLog;
-using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Actors;
+using FlexCore.Benchmarks.Jobs.Expressions;
+using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Observation;
 using FlexCore.Benchmarks.Jobs.Streams;
@@ -53,5 +54,9 @@ public static class JobList
         new TracedAppendJob(inFlight: 64),
         new UserOperatorJob(),
         new ValidateJob(),
+        new HttpIngestJob(),
+        new HttpBatchIngestJob(),
+        new SseLatencyJob(),
+        new HttpMixJob(),
     ];
 }
