@@ -9,7 +9,7 @@ internal static class RouteNames
     // What every route may answer: the frame of requests gives these.
     private static readonly string[] Everywhere =
     [
-        ProblemCodes.RateLimited, ProblemCodes.Internal, ProblemCodes.StorageUnavailable, ProblemCodes.EntityFailed, ProblemCodes.OutcomeUnknown, ProblemCodes.Stopping, "not-local",
+        ProblemCodes.RateLimited, ProblemCodes.Internal, ProblemCodes.StorageFull, ProblemCodes.StorageUnavailable, ProblemCodes.EntityFailed, ProblemCodes.OutcomeUnknown, ProblemCodes.Stopping, "not-local",
     ];
 
     /// <summary>A unique name of a route, for generated clients.</summary>

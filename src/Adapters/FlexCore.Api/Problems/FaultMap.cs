@@ -22,13 +22,22 @@ internal static class FaultMap
         BadHttpRequestException bad => OfServer(bad),
         InvalidIdentifierException name => new Problem(ProblemCodes.BadName, name.Message),
         FeedCursorException cursor => new Problem(ProblemCodes.BadCursor, cursor.Message),
-        JournalOverloadedException => new Problem(ProblemCodes.Overloaded, "Too much waits to be written. Try again after the given time.") { RetryAfterSeconds = RetrySeconds },
-        JournalOutcomeUnknownException => new Problem(ProblemCodes.OutcomeUnknown, "The store failed while committing: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
-        JournalException => new Problem(ProblemCodes.StorageUnavailable, "The store cannot be read or written now; the node's log says why. Nothing was changed."),
+        JournalException store => OfStore(store),
+
+        // An entity that could not commit says so with the store's own error inside, and only that one knows whether anything was kept.
+        EntityFailedException { InnerException: JournalException store } => OfStore(store),
         AskTimeoutException => new Problem(ProblemCodes.OutcomeUnknown, "No answer came in time: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
         EntityFailedException failed => new Problem(ProblemCodes.EntityFailed, $"Entity '{failed.Id}' could not do it; the node's log says why. Try again.") { RetryAfterSeconds = RetrySeconds },
         ObjectDisposedException or OperationCanceledException => new Problem(ProblemCodes.Stopping, "The node is stopping. Try again after its restart.") { RetryAfterSeconds = RetrySeconds },
         _ => null,
+    };
+
+    private static Problem OfStore(JournalException fault) => fault switch
+    {
+        JournalOverloadedException => new Problem(ProblemCodes.Overloaded, "Too much waits to be written. Try again after the given time.") { RetryAfterSeconds = RetrySeconds },
+        JournalOutcomeUnknownException => new Problem(ProblemCodes.OutcomeUnknown, "The store failed while committing: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
+        { IsFull: true } => new Problem(ProblemCodes.StorageFull, "There is no room left for the node's data folder. Nothing was changed, and nothing acknowledged is lost. Free disk space there, then send it again.") { RetryAfterSeconds = RetrySeconds },
+        _ => new Problem(ProblemCodes.StorageUnavailable, "The store cannot be read or written now; the node's log says why. Nothing was changed."),
     };
 
     private static Problem OfServer(BadHttpRequestException bad) => bad.StatusCode switch

@@ -28,6 +28,7 @@ internal static class ProblemCodes
     public const string HeadersTooLarge = "headers-too-large";
     public const string Overloaded = "overloaded";
     public const string OutcomeUnknown = "outcome-unknown";
+    public const string StorageFull = "storage-full";
     public const string StorageUnavailable = "storage-unavailable";
     public const string EntityFailed = "entity-failed";
     public const string Stopping = "stopping";

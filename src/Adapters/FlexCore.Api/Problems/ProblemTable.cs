@@ -62,6 +62,7 @@ internal static class ProblemTable
         new("run-id-used", 409, "The run id is used"),
         new("stale-attempt", 409, "The attempt was taken over"),
         new("stale-checkpoint", 409, "The checkpoint is old"),
+        new("steps-in-document", 409, "The steps come from the document"),
         new("step-is-needed", 409, "Another step depends on it"),
         new("stream-is-running", 409, "The stream is running"),
         new("stream-not-running", 409, "The stream is not running"),
@@ -84,6 +85,7 @@ internal static class ProblemTable
         new(ProblemCodes.EntityFailed, 503, "The entity failed"),
         new(ProblemCodes.OutcomeUnknown, 503, "The outcome is unknown"),
         new(ProblemCodes.Stopping, 503, "The node is stopping"),
+        new(ProblemCodes.StorageFull, 503, "The store is full"),
         new(ProblemCodes.StorageUnavailable, 503, "The store is not available"),
     ];
 

@@ -22,4 +22,7 @@ public sealed class StoreException : JournalException
 
     /// <summary>The folder or file concerned.</summary>
     public string Path { get; }
+
+    /// <inheritdoc/>
+    public override bool IsFull => Fault == StoreFault.Full;
 }

@@ -10,4 +10,7 @@ public class JournalException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the store is full: nothing was written, and the same work succeeds once there is space.</summary>
+    public virtual bool IsFull => false;
 }
