@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using FlexCore.EndToEnd.Tests.Processes;
@@ -66,6 +67,26 @@ internal static class NodeClient
         }
 
         return records;
+    }
+
+    /// <summary>Looks at a stream again and again until it is as wanted: in another process there is nothing to await.</summary>
+    public static async Task<JsonElement> StreamWhenAsync(this HttpClient http, string stream, Func<JsonElement, bool> isWanted)
+    {
+        const int LooksMax = 3_000;
+        var view = default(JsonElement);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var look = 0; look < LooksMax; look++)
+        {
+            view = await http.GetFromJsonAsync<JsonElement>($"/api/v1/streams/{stream}");
+            if (isWanted(view))
+            {
+                return view;
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+
+        throw new TimeoutException($"Stream '{stream}' did not become what was wanted: {view}");
     }
 
     /// <summary>A problem, after checking its status and code and that it says something.</summary>
