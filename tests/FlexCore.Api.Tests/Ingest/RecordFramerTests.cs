@@ -108,6 +108,13 @@ public sealed class RecordFramerTests
         }
     }
 
+    [Theory]
+    [InlineData("{\"a\":", BodyFormat.Json)]
+    [InlineData("[{\"a\":1}", BodyFormat.Json)]
+    [InlineData("{\"a\":1\n", BodyFormat.Ndjson)]
+    internal void A_body_that_breaks_off_is_not_taken_for_a_deep_one(string body, BodyFormat format) =>
+        Refused(body, format).Detail.ShouldContain("is not valid JSON");
+
     [Fact]
     public void A_million_nested_brackets_are_refused_at_the_bound() =>
         Refused(new string('[', 1_000_000), BodyFormat.Json).Detail.ShouldContain("deeper");

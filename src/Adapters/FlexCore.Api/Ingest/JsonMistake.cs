@@ -17,7 +17,7 @@ internal static class JsonMistake
         var line = (error.LineNumber ?? 0) + firstLine + 1;
         var column = (error.BytePositionInLine ?? 0) + (error.LineNumber is null or 0 ? firstColumn : 0) + 1;
         var where = record is { } number ? $"Record {number} (line {line}, column {column})" : $"The body (line {line}, column {column})";
-        var deep = error.Message.Contains("depth", StringComparison.Ordinal);
+        var deep = error.Message.Contains("maximum configured depth", StringComparison.Ordinal);
         var detail = deep ? $"{where} nests deeper than {depthMax} levels. Send it flatter." : $"{where} is not valid JSON. Correct it there; nothing of the request was taken.";
         return new Problem(ProblemCodes.MalformedJson, detail) { Line = line, Column = column, Record = record };
     }
