@@ -36,6 +36,7 @@ check_sdk() {
 count() { grep -o '<Counters [^>]*' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*'; }
 
 check_sdk
+wants curl curl "sends the requests of the README to a node"
 wants node nodejs "gives the reference results of the expression language"
 wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
 

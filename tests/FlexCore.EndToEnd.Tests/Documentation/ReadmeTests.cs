@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using FlexCore.EndToEnd.Tests.Nodes;
 using FlexCore.EndToEnd.Tests.Processes;
 
 namespace FlexCore.EndToEnd.Tests.Documentation;
@@ -15,6 +16,9 @@ public sealed partial class ReadmeTests : IDisposable
     // Building inside a test would take minutes; the built program is the same.
     private const string FromSource = "dotnet run -c Release --project src/Host/FlexCore.Cli --";
 
+    // The node of the tour has a port of its own here, because 8080 may be taken.
+    private const string NodeUrl = "http://127.0.0.1:8080";
+
     private readonly Workspace _workspace = new();
 
     [Fact]
@@ -25,6 +29,9 @@ public sealed partial class ReadmeTests : IDisposable
             _workspace.Write($"{Example}/{file}", await File.ReadAllBytesAsync(Repository.PathOf($"{Example}/{file}")));
         }
 
+        using var nodeFolder = new Workspace();
+        await using var node = await LoadNode.StartAsync(nodeFolder);
+        var url = $"http://127.0.0.1:{node.Process.Port}";
         var commands = 0;
         foreach (var (index, block) in Blocks().Index())
         {
@@ -32,7 +39,7 @@ public sealed partial class ReadmeTests : IDisposable
             var folder = index == 0 ? _workspace.Folder : _workspace.PathOf(Example);
             foreach (var (command, expected) in block)
             {
-                Normalise(await RunAsync(folder, command)).ShouldBe(Normalise(expected), command);
+                Normalise(await RunAsync(folder, command, url)).ShouldBe(Normalise(expected), command);
                 commands++;
             }
         }
@@ -85,13 +92,14 @@ public sealed partial class ReadmeTests : IDisposable
         }
     }
 
-    private static async Task<string> RunAsync(string folder, string command)
+    private static async Task<string> RunAsync(string folder, string command, string url)
     {
         var start = new ProcessStartInfo("bash") { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["FLEXCORE_NODE"] = url;
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(
             $"flexcore() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "flexcore.dll")}' \"$@\"; }}\n"
-            + $"{{ {command.Replace(FromSource, "flexcore", StringComparison.Ordinal)} ; }} 2>&1");
+            + $"{{ {command.Replace(FromSource, "flexcore", StringComparison.Ordinal).Replace(NodeUrl, url, StringComparison.Ordinal)} ; }} 2>&1");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start.");
         var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(FlexcoreProcess.Patience);
         await process.WaitForExitAsync().WaitAsync(FlexcoreProcess.Patience);
