@@ -125,6 +125,22 @@ public sealed class ManualClockTests
         await Should.ThrowAsync<TimeoutException>(() => wait);
     }
 
+    [Fact]
+    public async Task A_deadline_far_away_is_no_wait()
+    {
+        var deadline = Arm("deadline", 30);
+        var waits = _clock.WhenTimerDueAsync(TimeSpan.FromSeconds(10));
+        waits.IsCompleted.ShouldBeFalse();
+        Arm("pause", 10);
+        await waits.WaitAsync(TimeSpan.FromSeconds(30));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        waits = _clock.WhenTimerDueAsync(TimeSpan.FromSeconds(10));
+        waits.IsCompleted.ShouldBeFalse("the pause is over");
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await waits.WaitAsync(TimeSpan.FromSeconds(30));
+        await deadline.DisposeAsync();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -10,7 +10,7 @@ public sealed class ManualClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly SortedSet<ManualTimer> _armed = new(ManualTimer.DueOrder);
-    private readonly List<(int Count, TaskCompletionSource Reached)> _timerWaiters = [];
+    private readonly List<(int Count, TimeSpan Within, TaskCompletionSource Reached)> _timerWaiters = [];
     private DateTimeOffset _now;
     private long _armCount;
 
@@ -83,26 +83,22 @@ public sealed class ManualClock : TimeProvider
         lock (_gate)
         {
             _now = target > _now ? target : _now;
+            TellWaiters();
         }
     }
 
     /// <summary>Waits until at least this many timers are armed, so that a test can advance knowing that the code under test waits.</summary>
     /// <param name="count">The number of armed timers to wait for.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task WhenTimersArmedAsync(int count, CancellationToken cancellationToken = default)
-    {
-        lock (_gate)
-        {
-            if (_armed.Count >= count)
-            {
-                return Task.CompletedTask;
-            }
+    public Task WhenTimersArmedAsync(int count, CancellationToken cancellationToken = default) => WhenArmedAsync(count, TimeSpan.MaxValue, cancellationToken);
 
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _timerWaiters.Add((count, reached));
-            return reached.Task.WaitAsync(cancellationToken);
-        }
-    }
+    /// <summary>
+    /// Waits until a timer is armed that is due soon. Where the code under test holds a deadline while it works (the time-out of a call), an armed timer does not say
+    /// that it waits: only one that is due before the deadline does.
+    /// </summary>
+    /// <param name="within">How soon, from the time that the clock shows; shorter than the deadlines.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task WhenTimerDueAsync(TimeSpan within, CancellationToken cancellationToken = default) => WhenArmedAsync(1, within, cancellationToken);
 
     internal void Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
@@ -118,11 +114,7 @@ public sealed class ManualClock : TimeProvider
             timer.Due = _now + dueTime;
             timer.ArmNumber = ++_armCount;
             _armed.Add(timer);
-            foreach (var waiter in _timerWaiters.Where(waiter => _armed.Count >= waiter.Count).ToArray())
-            {
-                _timerWaiters.Remove(waiter);
-                waiter.Reached.SetResult();
-            }
+            TellWaiters();
         }
     }
 
@@ -131,6 +123,33 @@ public sealed class ManualClock : TimeProvider
         lock (_gate)
         {
             _armed.Remove(timer);
+        }
+    }
+
+    private Task WhenArmedAsync(int count, TimeSpan within, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (IsArmed(count, within))
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _timerWaiters.Add((count, within, reached));
+            return reached.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private bool IsArmed(int count, TimeSpan within) => _armed.Count(timer => timer.Due - _now <= within) >= count;
+
+    // Called with the lock held; the waiters go on elsewhere.
+    private void TellWaiters()
+    {
+        foreach (var waiter in _timerWaiters.Where(waiter => IsArmed(waiter.Count, waiter.Within)).ToArray())
+        {
+            _timerWaiters.Remove(waiter);
+            waiter.Reached.SetResult();
         }
     }
 

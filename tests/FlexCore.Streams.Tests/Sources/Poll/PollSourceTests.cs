@@ -103,7 +103,7 @@ public sealed class PollSourceTests
             1 => Status(304),
             _ => Ok("[2]", ("ETag", "\"v2\"")),
         });
-        await using var source = Open("url: 'http://h/', every: 1m", server);
+        await using var source = Open("url: 'http://h/', every: 1m, timeout: 5m", server);
         Lines(await NextAsync(source)).ShouldBe(["1"]);
 
         Lines(await FinishAsync(source.ReadAsync(default).AsTask(), TimeSpan.FromMinutes(1))).ShouldBe(["2"]);
@@ -174,7 +174,7 @@ public sealed class PollSourceTests
     public async Task A_server_that_keeps_failing_makes_the_source_unavailable(int status)
     {
         var server = new ScriptedHandler(_ => Status(status));
-        var read = Open("url: 'http://h/p?token=secret', retries: 3", server).ReadAsync(default).AsTask();
+        var read = Open("url: 'http://h/p?token=secret', retries: 3, timeout: 5m", server).ReadAsync(default).AsTask();
 
         var error = await Should.ThrowAsync<SourceUnavailableException>(() => FinishAsync(read, TimeSpan.FromMinutes(1)));
 
@@ -308,11 +308,12 @@ public sealed class PollSourceTests
         return new PollSource((PollSourcePlan)result.Graph.ShouldNotBeNull().Plan.Source, Start(_clock, position, services: new StreamServices { CreateHttpHandler = () => server }));
     }
 
+    // A call at work has its time-out armed; it is longer than the step, so that only a pause lets the clock go on.
     private async Task<SourceRead> FinishAsync(Task<SourceRead?> read, TimeSpan step)
     {
         while (!read.IsCompleted)
         {
-            await Task.WhenAny(read, _clock.WhenTimersArmedAsync(1)).WaitAsync(Generous);
+            await Task.WhenAny(read, _clock.WhenTimerDueAsync(step)).WaitAsync(Generous);
             _clock.Advance(step);
         }
 
