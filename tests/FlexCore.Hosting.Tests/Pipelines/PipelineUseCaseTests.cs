@@ -138,6 +138,7 @@ public sealed class PipelineUseCaseTests : IAsyncLifetime, IDisposable
         var document = SampleDocuments.Copy("pipe").Replace("file: { path: in.ndjson }", "stdin: {}", StringComparison.Ordinal);
         Pipelines.Lint(document).Findings.ShouldHaveSingleItem().Code.ShouldBe("stdin-on-node");
         (await Node.Streams.CreateAsync(NodeHost.Call, new CreateStream(document))).Refusal.ShouldNotBeNull().Code.ShouldBe(NodeRefusals.InvalidDocument);
+        Pipelines.Lint(document.Replace("stdin: {}", "union: [ { http: {} }, stdin ]", StringComparison.Ordinal)).Findings.ShouldHaveSingleItem().Code.ShouldBe("stdin-on-node");
     }
 
     [Fact]

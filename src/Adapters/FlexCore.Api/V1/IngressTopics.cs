@@ -46,7 +46,7 @@ internal sealed class IngressTopics(IStreams streams, TimeProvider clock)
 
         if (view.SourceTopic is not { } topic)
         {
-            return (null, new Refusal("no-topic", $"The stream '{view.Key}' reads no event topic, so it takes no records over HTTP. Give its pipeline the source http or topic."));
+            return (null, new Refusal("no-topic", $"The stream '{view.Key}' reads no event topic, or several, so it is not known where its records go. Give its pipeline the source http, alone or in its union, or one source topic."));
         }
 
         if (_known.Count >= CapacityMax)

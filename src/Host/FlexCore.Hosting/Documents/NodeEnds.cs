@@ -27,7 +27,7 @@ internal static class NodeEnds
     /// <summary>The mistakes that are none on a command line.</summary>
     public static IEnumerable<DocumentFinding> Check(PipelineDefinition definition)
     {
-        if (definition.Source is StdinSourceDefinition source)
+        foreach (var source in definition.AllSources().OfType<StdinSourceDefinition>())
         {
             yield return new DocumentFinding(
                 "stdin-on-node", "A node has no standard input to read.", source.Mark.Line, source.Mark.Column, "Use another source, or send the records with a job.");
@@ -40,13 +40,13 @@ internal static class NodeEnds
         }
     }
 
-    /// <summary>The event topic that the source reads; null for other sources.</summary>
-    public static string? TopicOf(PipelineDefinition definition) => definition.Source switch
+    /// <summary>The event topic that takes the stream's records over HTTP: the stream's own with the source http, else the only one that it reads; null when there is none, or several.</summary>
+    public static string? TopicOf(PipelineDefinition definition)
     {
-        TopicSourceDefinition topic => topic.Name.Text,
-        HttpSourceDefinition => definition.Name.Text,
-        _ => null,
-    };
+        var sources = definition.AllSources().ToList();
+        var topics = sources.OfType<TopicSourceDefinition>().Select(topic => topic.Name.Text).Distinct(StringComparer.Ordinal).ToList();
+        return sources.Any(source => source is HttpSourceDefinition) ? definition.Name.Text : topics is [var only] ? only : null;
+    }
 
     /// <summary>The key of a source in documents.</summary>
     public static string KindOf(SourceDefinition source) => Kind(source.GetType().Name, SourceSuffix);

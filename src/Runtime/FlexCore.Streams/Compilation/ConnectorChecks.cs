@@ -119,14 +119,25 @@ internal static partial class ConnectorChecks
         }
     }
 
+    // A topic that a union reads twice would give every record twice.
+    private static HashSet<string> CheckTopics(PipelineDefinition definition, DiagnosticBag diagnostics)
+    {
+        var topics = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in definition.AllSources())
+        {
+            var name = source switch { TopicSourceDefinition topic => topic.Name.Text, HttpSourceDefinition => definition.Name.Text, _ => null };
+            if (name is not null && !topics.Add(name))
+            {
+                diagnostics.Add(DiagnosticCodes.InvalidValue, source.Mark, $"The union reads the topic '{name}' twice, so every record would come twice.", "Remove one of the two.");
+            }
+        }
+
+        return topics;
+    }
+
     private static void CheckSinks(PipelineDefinition definition, DiagnosticBag diagnostics)
     {
-        var source = definition.Source switch
-        {
-            TopicSourceDefinition topic => topic.Name.Text,
-            HttpSourceDefinition => definition.Name.Text,
-            _ => null,
-        };
+        var topics = CheckTopics(definition, diagnostics);
         var targets = new HashSet<string>(StringComparer.Ordinal);
         foreach (var sink in definition.DeadLetter is { } deadLetter ? definition.AllSinks().Append(deadLetter) : definition.AllSinks())
         {
@@ -141,7 +152,7 @@ internal static partial class ConnectorChecks
             else if (sink is TopicSinkDefinition topic)
             {
                 CheckTopic(topic.Name, diagnostics);
-                if (topic.Name.Text == source || !targets.Add(topic.Name.Text))
+                if (topics.Contains(topic.Name.Text) || !targets.Add(topic.Name.Text))
                 {
                     diagnostics.Add(DiagnosticCodes.TargetConflict, topic.Name.Mark, $"The topic '{topic.Name}' is already the source or another sink of this pipeline.", "Give each its own topic.");
                 }

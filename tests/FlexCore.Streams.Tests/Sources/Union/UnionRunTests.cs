@@ -124,6 +124,8 @@ public sealed class UnionRunTests : IDisposable
     [InlineData("{ union: stdin }", "'union' must be a list of sources, not a text.")]
     [InlineData("{ union: [] }", "'union' must be a list of sources, not an empty one.")]
     [InlineData("{ union: [ { fiel: a } ] }", "There is no source 'fiel'.")]
+    [InlineData("{ union: [ { http: {} }, { topic: u } ] }", "The union reads the topic 'u' twice, so every record would come twice.")]
+    [InlineData("{ union: [ { topic: b }, { topic: b } ] }", "The union reads the topic 'b' twice, so every record would come twice.")]
     [InlineData("{ union: [ stdin, stdin ] }", "Standard input can be read only once.")]
     [InlineData("{ union: [ { union: [ stdin ] } ] }", "A union cannot stand inside a union.")]
     [InlineData("{ union: [ { file: a.log }, { file: '*.csv' } ] }", "'BASE/o.csv' matches the input pattern 'BASE/*.csv': the next run would read the output of this one.")]

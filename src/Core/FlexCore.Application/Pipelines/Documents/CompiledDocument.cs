@@ -32,6 +32,6 @@ public sealed record CompiledDocument
     /// <summary>Whether the source ends by itself.</summary>
     public bool IsBounded { get; init; }
 
-    /// <summary>The event topic that the source reads, or <see langword="null"/>. HTTP ingest into the stream appends there.</summary>
+    /// <summary>The event topic that HTTP ingest into the stream appends to: the stream's own where it reads that, else the only one that it reads; <see langword="null"/> when there is none, or several.</summary>
     public string? SourceTopic { get; init; }
 }
