@@ -99,7 +99,18 @@ public sealed class UserOperatorRunTests : IDisposable
         var error = await _harness.FailAsync(_harness.Graph(Pipeline("statefulThrowing")));
 
         error.Code.ShouldBe("operator-failed");
-        error.Message.ShouldContain("'statefulThrowing' in step 1 failed with FormatException: half done");
+        error.Message.ShouldContain("'statefulThrowing' in step 1:statefulThrowing failed with FormatException: half done");
+    }
+
+    [Fact]
+    public async Task An_exception_inside_a_route_names_the_step_of_the_route()
+    {
+        _harness.Folder.Write("in.ndjson", "x\n");
+        var graph = _harness.Graph(Pipeline("filter: line != ''", "branch: { routes: { odd: { when: line == 'x', steps: [ { filter: line != 'y' }, { statefulThrowing: {} } ] } } }"));
+
+        var error = await _harness.FailAsync(graph);
+
+        error.Message.ShouldContain("'statefulThrowing' in step 2.odd.2:statefulThrowing failed with FormatException: half done");
     }
 
     private string Output() => _harness.Folder.Read("out.ndjson");

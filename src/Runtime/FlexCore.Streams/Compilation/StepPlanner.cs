@@ -223,13 +223,14 @@ internal sealed class StepPlanner
             return;
         }
 
+        var step = (index, _parts.Steps[index].Name);
         if (plan.Description.IsStateful)
         {
-            Pass(index, new PassingStep(plan.Record, () => plan.CreateStateful(index)));
+            Pass(index, new PassingStep(plan.Record, () => plan.CreateStateful(step)));
             return;
         }
 
-        Last.Add(() => plan.CreateRows(index));
+        Last.Add(() => plan.CreateRows(step));
         _record = plan.Record;
     }
 

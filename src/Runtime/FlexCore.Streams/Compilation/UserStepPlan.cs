@@ -12,14 +12,14 @@ namespace FlexCore.Streams.Compilation;
 internal sealed record UserStepPlan(OperatorDescription Description, RecordScope Record, OperatorSetup Setup, (int Previous, int Slot)[] Writes)
 {
     /// <summary>Makes the operator of a step without state, for one worker.</summary>
-    /// <param name="step">The step's index.</param>
-    public IRowOperator CreateRows(int step) => Description.CreateStateless?.Invoke(Setup) is { } inner
+    /// <param name="step">The step's index and its name in messages.</param>
+    public IRowOperator CreateRows((int Index, string Name) step) => Description.CreateStateless?.Invoke(Setup) is { } inner
         ? new UserRows(inner.Process, Writes, step, Description.Name, isStateful: false)
         : throw Missing();
 
     /// <summary>Makes the operator of a step with state.</summary>
-    /// <param name="step">The step's index.</param>
-    public IStatefulOperator CreateStateful(int step) => Description.CreateStateful?.Invoke(Setup) is { } inner
+    /// <param name="step">The step's index and its name in messages.</param>
+    public IStatefulOperator CreateStateful((int Index, string Name) step) => Description.CreateStateful?.Invoke(Setup) is { } inner
         ? new UserOperator(inner, Writes, step, Description.Name)
         : throw Missing();
 

@@ -18,9 +18,9 @@ internal sealed class UserOperator : IStatefulOperator
     /// <summary>Creates the step with empty state.</summary>
     /// <param name="inner">The operator.</param>
     /// <param name="writes">The written fields' cells before and behind the step.</param>
-    /// <param name="step">The step's index.</param>
+    /// <param name="step">The step's index and its name in messages.</param>
     /// <param name="name">The operator's name.</param>
-    public UserOperator(StatefulRecordOperator inner, (int Previous, int Slot)[] writes, int step, string name)
+    public UserOperator(StatefulRecordOperator inner, (int Previous, int Slot)[] writes, (int Index, string Name) step, string name)
     {
         _operator = inner;
         _name = name;

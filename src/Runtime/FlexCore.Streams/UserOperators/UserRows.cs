@@ -8,10 +8,10 @@ namespace FlexCore.Streams.UserOperators;
 /// <remarks>Owned by one worker, or by the stage of a step with state.</remarks>
 /// <param name="process">The operator.</param>
 /// <param name="writes">The written fields' cells before and behind the step.</param>
-/// <param name="step">The step's index.</param>
+/// <param name="step">The step's index and its name in messages.</param>
 /// <param name="name">The operator's name.</param>
 /// <param name="isStateful">Whether an exception may have left half a change behind.</param>
-internal sealed class UserRows(RecordProcess process, (int Previous, int Slot)[] writes, int step, string name, bool isStateful) : IRowOperator
+internal sealed class UserRows(RecordProcess process, (int Previous, int Slot)[] writes, (int Index, string Name) step, string name, bool isStateful) : IRowOperator
 {
     private readonly RowExpansion _rows = new();
 
@@ -48,7 +48,7 @@ internal sealed class UserRows(RecordProcess process, (int Previous, int Slot)[]
                 break;
             case RecordOutcome.Failed:
                 _rows.Undo();
-                batch.Fail(record.Row, step, record.Failure);
+                batch.Fail(record.Row, step.Index, record.Failure);
                 break;
             case RecordOutcome.Replaced:
                 break;
@@ -68,7 +68,7 @@ internal sealed class UserRows(RecordProcess process, (int Previous, int Slot)[]
             {
                 throw new StreamException(
                     "operator-failed",
-                    $"The operator '{name}' in step {step + 1} failed with {error.GetType().Name}: {error.Message} Its state may be half changed, so the run ends. Fix the operator, or let it call Fail for records that it cannot use.",
+                    $"The operator '{name}' in step {step.Name} failed with {error.GetType().Name}: {error.Message} Its state may be half changed, so the run ends. Fix the operator, or let it call Fail for records that it cannot use.",
                     error);
             }
 
