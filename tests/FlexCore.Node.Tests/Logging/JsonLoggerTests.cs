@@ -46,6 +46,20 @@ public sealed class JsonLoggerTests : IDisposable
     }
 
     [Fact]
+    public void A_name_of_the_message_that_a_scope_has_too_stands_once()
+    {
+        var logger = Logger();
+        using (logger.BeginScope(new Dictionary<string, object?> { ["Pipeline"] = "scope", ["Tenant"] = "acme" }))
+        {
+            Restarts(logger, "orders", 1, null);
+        }
+
+        Line().EnumerateObject().Select(member => member.Name).ShouldBeUnique();
+        Restarts(logger, "orders", 1, null);
+        Text(Line(), "pipeline").ShouldBe("orders");
+    }
+
+    [Fact]
     public void The_trace_that_is_current_is_named()
     {
         using var activity = new Activity("x").SetIdFormat(ActivityIdFormat.W3C).Start();

@@ -15,6 +15,7 @@ internal sealed class RequestFrame
     private readonly RateGate _gate;
     private readonly long _bodyBytesMax;
     private readonly ILogger<RequestFrame> _logger;
+    private readonly bool _hasScopes;
 
     /// <summary>Creates the frame.</summary>
     /// <param name="identity">Says who asks.</param>
@@ -23,6 +24,7 @@ internal sealed class RequestFrame
     /// <param name="logger">Where unknown faults go.</param>
     public RequestFrame(IRequestIdentity identity, RateGate gate, ApiOptions options, ILogger<RequestFrame> logger)
     {
+        _hasScopes = RequestScope.AreKeptBy(logger);
         _bodyBytesMax = Math.Max(options.BodyBytesMax, options.DocumentBytesMax);
         _identity = identity;
         _gate = gate;
@@ -54,7 +56,8 @@ internal sealed class RequestFrame
         Task answer;
         try
         {
-            answer = handler(Enter(http, style));
+            var exchange = Enter(http, style);
+            answer = _hasScopes ? RunInScopeAsync(exchange, style, handler) : handler(exchange);
         }
         catch (Exception fault)
         {
@@ -63,6 +66,21 @@ internal sealed class RequestFrame
         }
 
         return answer.IsCompletedSuccessfully ? Task.CompletedTask : WatchAsync(http, style, answer);
+    }
+
+    // Faults are answered inside, so that what is logged of them has the scope too.
+    private async Task RunInScopeAsync(ApiExchange exchange, AnswerStyle style, ApiHandler handler)
+    {
+        using var scope = _logger.BeginScope(new RequestScope(exchange.Security.Tenant.Value, CorrelationOf(exchange.Http)));
+        try
+        {
+            await handler(exchange);
+        }
+        catch (Exception fault)
+        {
+            // The supervision boundary of a request, as below.
+            await AnswerAsync(exchange.Http, style, fault);
+        }
     }
 
     private async Task WatchAsync(HttpContext http, AnswerStyle style, Task answer)

@@ -35,8 +35,9 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
             json.WriteNumber("id", eventId.Id);
             json.WriteString("category", category);
             json.WriteString("message", formatter(state, exception));
-            WriteValues(json, state);
-            scopes.ForEachScope(static (scope, writer) => WriteValues(writer, scope), json);
+            var written = new HashSet<string>(StringComparer.Ordinal);
+            WriteValues(json, state, written);
+            scopes.ForEachScope(static (scope, line) => WriteValues(line.json, scope, line.written), (json, written));
             if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
             {
                 json.WriteString("traceId", activity.TraceId.ToHexString());
@@ -54,7 +55,8 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
         output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private static void WriteValues(Utf8JsonWriter json, object? state)
+    // A name stands once in a line: the message's own value, else that of the outermost scope.
+    private static void WriteValues(Utf8JsonWriter json, object? state, HashSet<string> written)
     {
         if (state is not IEnumerable<KeyValuePair<string, object?>> values)
         {
@@ -63,9 +65,10 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
 
         foreach (var (name, value) in values)
         {
-            if (name != "{OriginalFormat}")
+            var member = name != "{OriginalFormat}" ? char.ToLowerInvariant(name[0]) + name[1..] : null;
+            if (member is not null && written.Add(member))
             {
-                json.WriteString(char.ToLowerInvariant(name[0]) + name[1..], Convert.ToString(value, CultureInfo.InvariantCulture));
+                json.WriteString(member, Convert.ToString(value, CultureInfo.InvariantCulture));
             }
         }
     }
