@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FlexCore.Api.Tests.Hosting;
 using FlexCore.Application.Feed;
@@ -130,6 +131,15 @@ public sealed class EventStreamTests : IAsyncLifetime
         JsonDocument.Parse((await resumed.NextDataAsync()).Data).RootElement.Text("key").ShouldBe("d");
     }
 
+    [Fact]
+    public async Task An_event_whose_payload_has_several_lines_is_sent_on_one()
+    {
+        await AppendAsync("default", "event-topic", "t", "records-appended", "{\"records\":[\n{\"a\":\"x\\ny\"},\r\n2\n]}");
+        using var client = await SseClient.OpenAsync(_host, "/api/v1/events?from=start");
+        var payload = JsonDocument.Parse((await client.NextDataAsync()).Data).RootElement.GetProperty("payload");
+        payload.GetRawText().ShouldBe("{\"records\":[{\"a\":\"x\\ny\"},2]}");
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("1:x")]
@@ -184,12 +194,12 @@ public sealed class EventStreamTests : IAsyncLifetime
         _host.Parts.Clock.Advance(TimeSpan.FromSeconds(5));
     }
 
-    private async Task AppendAsync(string tenant, string kind, string key, string type)
+    private async Task AppendAsync(string tenant, string kind, string key, string type, string payload = "{\"n\":1}")
     {
         var id = new EntityId(new TenantId(tenant), kind, key);
         var store = _host.Parts.Store;
         var lease = await store.Leases.AcquireAsync(id.ShardOf(16), "test");
         var metadata = new EventMetadata(_host.Parts.Clock.GetUtcNow(), "user:ana", "c", "c");
-        await store.Journal.AppendAsync(new AppendRequest(id, lease, 0, [new NewEvent(Guid.NewGuid(), type, 1, "{\"n\":1}"u8.ToArray())], metadata));
+        await store.Journal.AppendAsync(new AppendRequest(id, lease, 0, [new NewEvent(Guid.NewGuid(), type, 1, Encoding.UTF8.GetBytes(payload))], metadata));
     }
 }

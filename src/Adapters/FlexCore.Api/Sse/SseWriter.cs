@@ -28,7 +28,7 @@ internal sealed class SseWriter
     }
 
     /// <summary>Writes one event.</summary>
-    /// <param name="data">Its data: text without line feeds.</param>
+    /// <param name="data">Its data: JSON. Line ends between its tokens, which would end the field, are left out.</param>
     /// <param name="id">Its number, or <see langword="null"/>.</param>
     /// <param name="name">Its type, or empty for a plain message.</param>
     public void Event(ReadOnlySpan<byte> data, long? id = null, ReadOnlySpan<byte> name = default)
@@ -40,7 +40,7 @@ internal sealed class SseWriter
 
         Field("event: "u8, name);
         _pipe.Write("data: "u8);
-        _pipe.Write(data);
+        OneLine(data);
         _pipe.Write("\n\n"u8);
     }
 
@@ -94,6 +94,18 @@ internal sealed class SseWriter
         {
             throw new OperationCanceledException("The client has gone.");
         }
+    }
+
+    private void OneLine(ReadOnlySpan<byte> data)
+    {
+        // JSON escapes line ends inside strings, so those that are found here mean nothing. Most events have none.
+        for (var end = data.IndexOfAny((byte)'\n', (byte)'\r'); end >= 0; end = data.IndexOfAny((byte)'\n', (byte)'\r'))
+        {
+            _pipe.Write(data[..end]);
+            data = data[(end + 1)..];
+        }
+
+        _pipe.Write(data);
     }
 
     private void Id(long id)
