@@ -29,6 +29,17 @@ public sealed class PipelineRoutesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("pipelines", "stopped", "draft or active")]
+    [InlineData("streams", "paused", "created or starting")]
+    [InlineData("jobs", "done", "completed or failed or cancelled")]
+    public async Task A_status_that_no_entry_can_have_is_refused_with_those_there_are(string list, string status, string named)
+    {
+        var problem = await _host.SendAsync("GET", $"/api/v1/{list}?status={status}").ProblemAsync(400, "bad-query");
+        problem.Text("field").ShouldBe("status");
+        problem.Text("detail").ShouldContain(named);
+    }
+
+    [Theory]
     [InlineData("""{"name":"orders","source":{"http":{}},"steps":[]}""")]
     [InlineData("""{"document":{"name":"orders","source":{"http":{}}}}""")]
     public async Task A_JSON_document_may_be_the_body_or_a_member(string body) =>

@@ -15,6 +15,8 @@ namespace FlexCore.Api.V1;
 internal sealed class JobRoutes(IJobs jobs, JsonBody bodies, PageReader pages) : IRouteSet
 {
     private const string Root = "/api/v1/jobs";
+    private static readonly string[] Statuses = ["starting", "running", "restarting", "draining", "completed", "failed", "cancelled"];
+    private static readonly IReadOnlyList<RouteParameter> ListParameters = PageReader.Parameters(Statuses);
 
     private static readonly BodyShape Shape = new(
     [
@@ -37,7 +39,7 @@ internal sealed class JobRoutes(IJobs jobs, JsonBody bodies, PageReader pages) :
         },
         new("GET", Root, AnswerStyle.Problem, "Lists jobs, the newest first.", ListAsync)
         {
-            Parameters = PageReader.Parameters, Response = RouteBody.Json("A page of jobs.", ApiJson.Default.PageJobView),
+            Parameters = ListParameters, Response = RouteBody.Json("A page of jobs.", ApiJson.Default.PageJobView),
         },
         new("GET", Root + "/{id}", AnswerStyle.Problem, "One job.", GetAsync) { Response = Answer, Problems = ["job-not-found"] },
         new("POST", Root + "/{id}/cancel", AnswerStyle.Problem, "Ends a job at work for good.", CancelAsync) { Response = Answer, Problems = ["job-not-found", "job-ended"] },
@@ -64,7 +66,7 @@ internal sealed class JobRoutes(IJobs jobs, JsonBody bodies, PageReader pages) :
     }
 
     private async Task ListAsync(ApiExchange exchange) => await JsonAnswer.WriteAsync(
-        exchange, await jobs.ListAsync(exchange.NewCall(), pages.Read(exchange, PageReader.Parameters), exchange.Aborted), ApiJson.Default.PageJobView);
+        exchange, await jobs.ListAsync(exchange.NewCall(), pages.Read(exchange, ListParameters, Statuses), exchange.Aborted), ApiJson.Default.PageJobView);
 
     private async Task GetAsync(ApiExchange exchange) => await ReplyAsync(exchange, await jobs.GetAsync(exchange.NewCall(), exchange.Route("id"), exchange.Aborted));
 

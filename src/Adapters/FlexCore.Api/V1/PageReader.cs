@@ -14,9 +14,10 @@ internal sealed class PageReader(ApiOptions options)
     private const int LimitDefault = 100;
 
     /// <summary>The parameters of lists.</summary>
-    public static IReadOnlyList<RouteParameter> Parameters { get; } =
+    /// <param name="statuses">The statuses that entries of the list may have.</param>
+    public static IReadOnlyList<RouteParameter> Parameters(IReadOnlyList<string> statuses) =>
     [
-        RouteParameter.Query("status", "Only those in this status."),
+        RouteParameter.Query("status", $"Only those in this status: {string.Join(", ", statuses)}."),
         RouteParameter.Query("filter", "Only those whose key, name or description contains this text, upper and lower case alike."),
         .. PartParameters,
     ];
@@ -88,14 +89,15 @@ internal sealed class PageReader(ApiOptions options)
     /// <summary>Which part of a list is wanted.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="known">The parameters of the route.</param>
+    /// <param name="statuses">The statuses that entries of the list may have; none for lists without one.</param>
     /// <exception cref="ProblemException">A parameter is wrong or unknown.</exception>
-    public PageQuery Read(ApiExchange exchange, IReadOnlyList<RouteParameter> known)
+    public PageQuery Read(ApiExchange exchange, IReadOnlyList<RouteParameter> known, params string[] statuses)
     {
         RequireKnown(exchange, known);
         var query = exchange.Http.Request.Query;
         return new PageQuery
         {
-            Status = query["status"].ToString() is { Length: > 0 } status ? status : null,
+            Status = query["status"].ToString() is { Length: > 0 } ? Choice(exchange, "status", statuses) : null,
             Text = query["filter"].ToString() is { Length: > 0 } filter ? filter : null,
             Limit = (int)Number(exchange, "limit", Math.Min(LimitDefault, options.PageSizeMax), 1, options.PageSizeMax),
             Offset = (int)Number(exchange, "offset", 0, 0, int.MaxValue),

@@ -17,6 +17,8 @@ internal sealed class PipelineRoutes(IPipelines pipelines, JsonBody bodies, Page
 {
     private const string Root = "/api/v1/pipelines";
     private const string One = Root + "/{name}";
+    private static readonly string[] Statuses = ["draft", "active", "running", "paused", "completed", "failed", "archived"];
+    private static readonly IReadOnlyList<RouteParameter> ListParameters = PageReader.Parameters(Statuses);
 
     private static readonly BodyShape Shape = new(
     [
@@ -37,7 +39,7 @@ internal sealed class PipelineRoutes(IPipelines pipelines, JsonBody bodies, Page
         },
         new("GET", Root, AnswerStyle.Problem, "Lists pipelines by key, without their documents.", ListAsync)
         {
-            Parameters = PageReader.Parameters, Response = RouteBody.Json("A page of pipelines.", ApiJson.Default.PagePipelineEntry),
+            Parameters = ListParameters, Response = RouteBody.Json("A page of pipelines.", ApiJson.Default.PagePipelineEntry),
         },
         new("GET", One, AnswerStyle.Problem, "One pipeline with its newest document.", GetAsync) { Response = Answer, Problems = ["pipeline-not-found"] },
         new("PATCH", One, AnswerStyle.Problem, "Changes a pipeline. A changed document of a published one becomes its next version.", UpdateAsync)
@@ -118,7 +120,7 @@ internal sealed class PipelineRoutes(IPipelines pipelines, JsonBody bodies, Page
 
     private async Task ListAsync(ApiExchange exchange)
     {
-        var page = await pipelines.ListAsync(exchange.NewCall(), pages.Read(exchange, PageReader.Parameters), exchange.Aborted);
+        var page = await pipelines.ListAsync(exchange.NewCall(), pages.Read(exchange, ListParameters, Statuses), exchange.Aborted);
         var shown = new Page<PipelineEntry>([.. page.Items.Select(PipelineEntry.Of)], page.Total, page.Offset, page.Limit);
         await JsonAnswer.WriteAsync(exchange, shown, ApiJson.Default.PagePipelineEntry);
     }

@@ -16,6 +16,8 @@ internal sealed class StreamRoutes(IStreams streams, JsonBody bodies, PageReader
 {
     private const string Root = "/api/v1/streams";
     private const string One = Root + "/{name}";
+    private static readonly string[] Statuses = ["created", "starting", "running", "restarting", "draining", "stopped", "completed", "failed"];
+    private static readonly IReadOnlyList<RouteParameter> ListParameters = PageReader.Parameters(Statuses);
 
     private static readonly BodyShape CreateShape = new(
     [
@@ -38,7 +40,7 @@ internal sealed class StreamRoutes(IStreams streams, JsonBody bodies, PageReader
         },
         new("GET", Root, AnswerStyle.Problem, "Lists streams by key.", ListAsync)
         {
-            Parameters = PageReader.Parameters, Response = RouteBody.Json("A page of streams.", ApiJson.Default.PageStreamView),
+            Parameters = ListParameters, Response = RouteBody.Json("A page of streams.", ApiJson.Default.PageStreamView),
         },
         new("GET", One, AnswerStyle.Problem, "One stream: its status, newest run and progress.", GetAsync) { Response = Answer, Problems = ["stream-not-found"] },
         new("POST", One + "/start", AnswerStyle.Problem, "Starts a stream that is not at work.", StartAsync)
@@ -82,7 +84,7 @@ internal sealed class StreamRoutes(IStreams streams, JsonBody bodies, PageReader
     }
 
     private async Task ListAsync(ApiExchange exchange) => await JsonAnswer.WriteAsync(
-        exchange, await streams.ListAsync(exchange.NewCall(), pages.Read(exchange, PageReader.Parameters), exchange.Aborted), ApiJson.Default.PageStreamView);
+        exchange, await streams.ListAsync(exchange.NewCall(), pages.Read(exchange, ListParameters, Statuses), exchange.Aborted), ApiJson.Default.PageStreamView);
 
     private async Task GetAsync(ApiExchange exchange) =>
         await ReplyAsync(exchange, await streams.GetAsync(exchange.NewCall(), exchange.Route("name"), exchange.Aborted));
