@@ -110,7 +110,7 @@ public sealed class ClassicRoutesTests : IAsyncLifetime
         answer.GetProperty("total").GetInt32().ShouldBe(2);
         answer.GetProperty("results").ToString().ShouldBe("""[{"id":"1","status":"accepted"},{"id":"2","status":"accepted"}]""");
         _host.Parts.Topics.Appends.Single().Count.ShouldBe(2);
-        (await _host.SendAsync("POST", "/events/batch", """[{"type":"a"},{"kind":"b"}]""").TextAsync(400)).ShouldContain("'kind' is unknown");
+        (await _host.SendAsync("POST", "/events/batch", """[{"type":"a"},{"kind":"b"}]""").TextAsync(400)).ShouldContain("Event 2 of the batch: The field 'kind' is unknown");
         _host.Parts.Topics.Appends.Count.ShouldBe(1);
     }
 

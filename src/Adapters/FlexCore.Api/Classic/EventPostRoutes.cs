@@ -73,7 +73,7 @@ internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, Even
         }
 
         var now = clock.GetUtcNow();
-        var events = array.EnumerateArray().Select(value => ClassicEvent.Of(value, ids, now)).ToList();
+        var events = array.EnumerateArray().Select((value, index) => Numbered(value, index + 1, now)).ToList();
         var lines = new byte[events.Sum(taken => taken.Json.Length)];
         var at = 0;
         foreach (var taken in events)
@@ -85,6 +85,18 @@ internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, Even
         if (await AppendAsync(exchange, lines, events.Count) is not null)
         {
             await ClassicJson.WriteAsync(exchange, json => WriteBatch(json, events));
+        }
+    }
+
+    private ClassicEvent Numbered(JsonElement value, int number, DateTimeOffset now)
+    {
+        try
+        {
+            return ClassicEvent.Of(value, ids, now);
+        }
+        catch (ProblemException wrong)
+        {
+            throw new ProblemException(wrong.Problem with { Detail = $"Event {number} of the batch: {wrong.Problem.Detail} Nothing of the batch was taken.", Record = number });
         }
     }
 
