@@ -37,6 +37,7 @@ public sealed class PipelineUseCaseTests : IAsyncLifetime, IDisposable
 
         var refused = await Pipelines.ActivateAsync(NodeHost.Call, "orders");
         refused.Refusal.ShouldNotBeNull().Code.ShouldBe(NodeRefusals.InvalidDocument);
+        refused.Refusal.Message.ShouldMatch("at line [0-9]+, column [0-9]+: .*parse", "a caller that shows only this sentence can act on it");
         refused.Findings.ShouldHaveSingleItem().Suggestion.ShouldNotBeNull().ShouldContain("parse");
 
         (await Pipelines.UpdateAsync(NodeHost.Call, "orders", new UpdatePipeline { Document = SampleDocuments.Copy("orders") })).Refusal.ShouldBeNull();
@@ -77,6 +78,7 @@ public sealed class PipelineUseCaseTests : IAsyncLifetime, IDisposable
         var steps = (await Pipelines.StepsAsync(NodeHost.Call, "orders")).Required;
         steps.Select(step => step.Id).ShouldBe(["source", "1-parse", "sink-1"]);
         steps[1].DependsOn.ShouldBe(["source"]);
+        steps[1].Definition.ShouldBe("""{"parse":"json"}""", "as the author wrote it");
     }
 
     [Fact]

@@ -62,11 +62,14 @@ public static class NodeRefusals
 
     internal static NodeReply<T> Invalid<T>(IReadOnlyList<DocumentFinding> findings)
         where T : class => new(null, new Refusal(InvalidDocument, findings.Count == 1
-            ? $"The document has a mistake: {findings[0].Message}"
-            : $"The document has {findings.Count} mistakes, the first: {findings[0].Message}"))
+            ? $"The document has a mistake{Told(findings[0])}"
+            : $"The document has {findings.Count} mistakes, the first{Told(findings[0])}"))
         {
             Findings = findings,
         };
+
+    private static string Told(DocumentFinding finding) =>
+        $"{(finding.Line > 0 ? $" at line {finding.Line}, column {finding.Column}" : "")}: {finding.Message}{(finding.Suggestion is { } remedy ? $" {remedy}" : "")}";
 
     internal static string Shown(string text) =>
         string.Concat(text.Length <= 40 ? text : text[..40] + "…").Replace('\n', ' ').Replace('\r', ' ');

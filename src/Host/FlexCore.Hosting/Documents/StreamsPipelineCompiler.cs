@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
@@ -15,6 +14,9 @@ namespace FlexCore.Hosting.Documents;
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistry operators) : IPipelineCompiler
 {
+    // A route with a schema of its own may be longer than the history keeps for one step; the document itself has it all.
+    private const string TooLong = "\"longer than a step's entry; see the document\"";
+
     public CompiledDocument Compile(string document, CompileDocumentOptions options)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -40,7 +42,7 @@ internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistr
             Description = definition.Description ?? "",
             Graph = graph,
             Definition = DefinitionRecord.From(definition, graph),
-            Steps = StepsOf(definition),
+            Steps = StepsOf(definition, PipelineOutline.Of(document)),
             CheckpointInterval = definition.CheckpointEvery,
             IsBounded = !graph.IsLive,
             SourceTopic = NodeEnds.TopicOf(definition),
@@ -50,26 +52,26 @@ internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistr
     private static IReadOnlyList<DocumentFinding> FindingsOf(IEnumerable<PipelineDiagnostic> diagnostics) =>
         [.. diagnostics.Select(found => new DocumentFinding(found.Code, found.Message, found.Line, found.Column, found.Suggestion))];
 
-    private static ValueList<PipelineStep> StepsOf(PipelineDefinition definition)
+    private static ValueList<PipelineStep> StepsOf(PipelineDefinition definition, PipelineOutline outline)
     {
-        var steps = new List<PipelineStep> { Step("source", NodeEnds.KindOf(definition.Source), definition.Source, []) };
-        foreach (var step in definition.Steps)
+        var steps = new List<PipelineStep> { Step("source", NodeEnds.KindOf(definition.Source), outline.Source, []) };
+        foreach (var (step, text) in definition.Steps.Zip(outline.Steps))
         {
-            steps.Add(Step($"{steps.Count}-{Kebab(step.Kind)}", step.Kind, step, [steps[^1].Id]));
+            steps.Add(Step($"{steps.Count}-{Kebab(step.Kind)}", step.Kind, text, [steps[^1].Id]));
         }
 
         var last = steps[^1].Id;
         var number = 0;
-        foreach (var sink in definition.Sinks)
+        foreach (var (sink, text) in definition.Sinks.Zip(outline.Sinks))
         {
-            steps.Add(Step($"sink-{++number}", NodeEnds.KindOf(sink), sink, [last]));
+            steps.Add(Step($"sink-{++number}", NodeEnds.KindOf(sink), text, [last]));
         }
 
         return [.. steps];
     }
 
-    private static PipelineStep Step(string id, string kind, object definition, ValueList<string> dependsOn) =>
-        new(id, Kebab(kind), JsonSerializer.Serialize(definition.ToString(), RecordJson.Default.String), dependsOn);
+    private static PipelineStep Step(string id, string kind, string definition, ValueList<string> dependsOn) =>
+        new(id, Kebab(kind), definition.Length <= Domain.Pipelines.PipelineLimits.DefinitionLengthMax ? definition : TooLong, dependsOn);
 
     // The history's ids are lower case; the names in documents are not always.
     private static string Kebab(string name) => Configuration.ConfigurationKeys.ToKebab(name);
