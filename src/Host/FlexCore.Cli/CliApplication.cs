@@ -16,7 +16,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
     {
         var root = CreateRoot();
         var result = root.Parse(args);
-        var errors = result.Errors.Select(error => error.Message).Concat(MistakenOptions(result)).ToList();
+        var errors = result.Errors.Select(ParseMistake.Describe).Concat(MistakenOptions(result)).ToList();
         if (errors.Count > 0)
         {
             foreach (var error in errors)

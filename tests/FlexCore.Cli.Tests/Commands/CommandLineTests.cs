@@ -65,6 +65,18 @@ public sealed class CommandLineTests : IDisposable
         _out.ToString().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("start --port abc", "--port takes a whole number, but got 'abc'.")]
+    [InlineData("stream list --offset 1.5", "--offset takes a whole number, but got '1.5'.")]
+    [InlineData("stream top --interval soon", "--interval takes a number, but got 'soon'.")]
+    public async Task A_value_that_is_no_number_is_named_without_the_parsers_types(string line, string message)
+    {
+        (await new CliApplication(Terminal(), TimeProvider.System).RunAsync(line.Split(' '))).ShouldBe(ExitCode.Usage);
+
+        _error.ToString().ShouldContain($"flexcore: {message}");
+        _error.ToString().ShouldNotContain("System.");
+    }
+
     [Fact]
     public async Task Help_on_exit_codes_lists_every_code()
     {

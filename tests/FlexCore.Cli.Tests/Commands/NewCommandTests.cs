@@ -40,6 +40,7 @@ public sealed class NewCommandTests : IDisposable
         await _cli.ShouldExitAsync(ExitCode.Success, "new", "app", "shop", "--folder", _cli.PathOf("app"));
 
         Directory.GetFiles(_cli.PathOf("app")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["Program.cs", "shop.csproj", "shop.yaml"]);
+        (await File.ReadAllTextAsync(_cli.PathOf("app/shop.yaml"))).ShouldContain("-H 'Content-Type: application/json' -d", Case.Sensitive, "curl's own type is refused");
         await _cli.ShouldExitAsync(ExitCode.Success, "lint", _cli.PathOf("app/shop.yaml"));
     }
 

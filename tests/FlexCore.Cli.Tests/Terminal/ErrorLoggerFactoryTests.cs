@@ -20,6 +20,17 @@ public class ErrorLoggerFactoryTests
         logs.CreateLogger("x").IsEnabled(level).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("FlexCore.Node", false, true)]
+    [InlineData("Microsoft.Extensions.Hosting.Internal.Host", false, false)]
+    [InlineData("Microsoft.Extensions.Hosting.Internal.Host", true, true)]
+    public void A_node_shows_errors_but_not_that_of_a_failed_start_twice(string category, bool verbose, bool expected)
+    {
+        using var logs = new ErrorLoggerFactory(TextWriter.Null, verbose, errors: true);
+
+        logs.CreateLogger(category).IsEnabled(LogLevel.Error).ShouldBe(expected);
+    }
+
     [Fact]
     public void A_line_has_level_event_category_and_message()
     {

@@ -10,13 +10,16 @@ namespace FlexCore.Cli.Terminal;
 /// </remarks>
 internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool errors = false) : ILoggerFactory
 {
+    // What the generic host says before it throws, the command says too, with the remedy.
+    private const string SaidByTheCommand = "Microsoft.Extensions.Hosting.Internal.Host";
+
     private readonly TextWriter _error = TextWriter.Synchronized(error);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The command line logs to stderr only.");
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose, errors);
+    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose, errors && categoryName != SaidByTheCommand);
 
     /// <inheritdoc/>
     public void Dispose()
