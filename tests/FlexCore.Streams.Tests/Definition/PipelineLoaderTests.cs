@@ -95,6 +95,10 @@ public sealed class PipelineLoaderTests
     }
 
     [Fact]
+    public void A_folder_is_said_to_be_one() =>
+        PipelineLoader.LoadFile(Path.GetTempPath()).Diagnostics.ShouldHaveSingleItem().Message.ShouldContain("is a folder, not a pipeline file");
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         var result = PipelineLoader.LoadFile("/nowhere/pipeline.yaml");

@@ -137,7 +137,7 @@ internal static class StepEntries
             "throttle",
             "Lets no more than so many records a second pass; the others wait, and with them everything before the step. Changes no record and no order. They come in portions of a tenth of a second; a run that is stopped waits for nothing.",
             "the throttle step",
-            [new("rate", FormattableString.Invariant($"records and a unit of time: `1000/s`, `60/m`, `5/h`; at most {PipelineLimits.MaxRate:N0}/s"), ReferenceKey.Required, KeyType.Text)],
+            [new("rate", FormattableString.Invariant($"records and a unit of time: `1000/s`, `60/m`, `5/h`; a number alone is records a second; at most {PipelineLimits.MaxRate:N0}/s"), ReferenceKey.Required, KeyType.Text)],
             ["throttle: { rate: 1000/s }"]),
         .. RecordStepEntries.All,
     ];

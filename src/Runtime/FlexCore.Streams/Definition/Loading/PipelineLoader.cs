@@ -26,6 +26,7 @@ public static class PipelineLoader
         {
             var message = error is FileNotFoundException or DirectoryNotFoundException
                 ? $"The pipeline file '{path}' does not exist."
+                : Directory.Exists(path) ? $"'{path}' is a folder, not a pipeline file."
                 : $"The pipeline file '{path}' cannot be read: {error.Message}";
             return new PipelineLoadResult(null, [new PipelineDiagnostic(DiagnosticCodes.UnreadableFile, message, 0, 0, "Check the path and its permissions.")]);
         }
