@@ -11,6 +11,8 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
     /// <summary>How long a test waits for a process before it calls it hung. Generous: builds share the machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "flexcore.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
@@ -33,9 +35,20 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
     public static FlexcoreProcess Start(string workingFolder, params string[] arguments) =>
         Start(workingFolder, new Dictionary<string, string>(), arguments);
 
-    public static FlexcoreProcess Start(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static FlexcoreProcess Start(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start("dotnet", workingFolder, environment, [Program, .. arguments]);
+
+    /// <summary>Runs a script of the shell, in which <c>$FLEXCORE</c> is the program.</summary>
+    public static async Task<Outcome> RunScriptAsync(string workingFolder, string script)
     {
-        var start = new ProcessStartInfo("dotnet")
+        await using var process = Start("sh", workingFolder, new Dictionary<string, string> { ["FLEXCORE"] = $"dotnet {Program}" }, ["-c", script]);
+        process.Input.Close();
+        return await process.WaitAsync();
+    }
+
+    private static FlexcoreProcess Start(string program, string workingFolder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
@@ -44,7 +57,6 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "flexcore.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

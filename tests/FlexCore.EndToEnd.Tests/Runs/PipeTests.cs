@@ -30,6 +30,22 @@ public sealed class PipeTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_file_that_others_write_to_as_well_no_line_is_written_over()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _workspace.Write("p.yaml", "name: shared\nsource: stdin\nsteps: [ { parse: json } ]\nsink: stdout\n");
+        var run = """printf '{"n":1}\n{"n":2}\n' | $FLEXCORE run p.yaml --quiet""";
+        (await FlexcoreProcess.RunScriptAsync(_workspace.Folder, $"(echo before; {run}; echo between; {run}; echo after) > all.txt")).ShouldExitWith(0);
+
+        const string Records = "{\"n\":1}\n{\"n\":2}\n";
+        _workspace.Read("all.txt").ShouldBe($"before\n{Records}between\n{Records}after\n");
+    }
+
+    [Fact]
     public async Task A_dash_means_stdin_and_stdout()
     {
         _workspace.Write("p.yaml", """
