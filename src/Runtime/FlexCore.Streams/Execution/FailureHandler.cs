@@ -98,7 +98,7 @@ internal sealed class FailureHandler(FailurePlan plan, RunCounters counters)
             quote = $" It reads: {(text.Length > QuotedCharacters ? text[..QuotedCharacters] + "…" : text)}";
         }
 
-        return $"{place} failed in step {step}: {failure.Reason}: {failure.Detail}.{quote} {Remedy(failure)}";
+        return $"{place} failed in step {step}: {failure.Reason}: {failure.Detail.TrimEnd('.')}.{quote} {Remedy(failure)}";
     }
 
     private static string Remedy(RecordFailure failure) => failure.Reason == RecordFailure.Late
