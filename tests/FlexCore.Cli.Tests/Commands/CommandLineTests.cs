@@ -67,8 +67,8 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("start --port abc", "--port takes a whole number, but got 'abc'.")]
-    [InlineData("stream list --offset 1.5", "--offset takes a whole number, but got '1.5'.")]
-    [InlineData("stream top --interval soon", "--interval takes a number, but got 'soon'.")]
+    [InlineData("event tail --count 1.5", "--count takes a whole number, but got '1.5'.")]
+    [InlineData("stream top --interval soon", "--interval takes seconds from 0.1 to 3600, not 'soon'.")]
     public async Task A_value_that_is_no_number_is_named_without_the_parsers_types(string line, string message)
     {
         (await new CliApplication(Terminal(), TimeProvider.System).RunAsync(line.Split(' '))).ShouldBe(ExitCode.Usage);

@@ -8,14 +8,9 @@ internal static class ParseMistake
     /// <summary>The sentence for a mistake.</summary>
     /// <param name="error">What the parser has found.</param>
     public static string Describe(ParseError error) =>
-        error.SymbolResult is OptionResult { Tokens: [var token] } result && NumberOf(result.Option.ValueType) is { } number && error.Message.Contains("System.", StringComparison.Ordinal)
-            ? $"{result.Option.Name} takes a {number}, but got '{token.Value}'."
+        error.SymbolResult is OptionResult { Tokens: [var token] } result && IsWhole(result.Option.ValueType) && error.Message.Contains("System.", StringComparison.Ordinal)
+            ? $"{result.Option.Name} takes a whole number, but got '{token.Value}'."
             : error.Message;
 
-    private static string? NumberOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        TypeCode.Int32 => "whole number",
-        TypeCode.Double => "number",
-        _ => null,
-    };
+    private static bool IsWhole(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Terminal;
@@ -18,7 +19,7 @@ internal sealed class StreamCommands(OnlineCommand online)
         var count = new Option<int>("--count", "-n") { Description = "End after so many readings. Default: 0, which means never.", HelpName = "N" };
         interval.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double>() is >= 0.1 and <= 3600))
+            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 3600))
             {
                 result.AddError($"--interval takes seconds from 0.1 to 3600, not '{result.Tokens[0].Value}'.");
             }
