@@ -64,6 +64,16 @@ internal sealed class OrderedStage
         }
     }
 
+    /// <summary>A fresh run begins: takes a checkpoint before the first record where a crash would lose the place.</summary>
+    /// <param name="cancellationToken">Set on abort.</param>
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_startPosition is null && _source.BeginsHere && _context.Graph.IsResumable)
+        {
+            await CheckpointAsync(isFinished: false, cancellationToken);
+        }
+    }
+
     /// <summary>Processes the rows of a chunk, and takes a checkpoint when it is time.</summary>
     /// <param name="read">The chunk.</param>
     /// <param name="rows">Its rows after the first segment.</param>

@@ -60,6 +60,7 @@ internal sealed class RunAttempt : IAsyncDisposable
         if (_source is { } source)
         {
             var stage = new OrderedStage(_context, source, _sinks, _resumed, drain);
+            await stage.BeginAsync(abort);
             var reachedEnd = await ProcessAllAsync(source, stage, drain, abort);
             if (reachedEnd)
             {

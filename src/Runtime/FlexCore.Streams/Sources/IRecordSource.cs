@@ -21,6 +21,12 @@ internal interface IRecordSource : IAsyncDisposable
     /// <summary>What was not read yet, where the source knows it. May be asked by any thread.</summary>
     SourceBacklog? Backlog => null;
 
+    /// <summary>
+    /// Whether the place at which a fresh run begins would be lost by a crash, because opening the source again later would begin elsewhere. Such a run
+    /// takes a checkpoint before its first record.
+    /// </summary>
+    bool BeginsHere => false;
+
     /// <summary>Reads on; completes as soon as there is at least one record.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The next records and the position after them, or <see langword="null"/> at the end.</returns>

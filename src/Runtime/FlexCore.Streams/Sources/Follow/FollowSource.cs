@@ -7,7 +7,8 @@ namespace FlexCore.Streams.Sources.Follow;
 /// <para>A rotated file is read to its end before the next one, and a little longer, because its writer may still hold it. Events of the file system
 /// end a wait early; looking again every <see cref="PollInterval"/> is what can be relied on.</para>
 /// <para>Two things nobody can see: what is written and truncated away between two looks before anything of it was read, and what a writer adds to a renamed
-/// file more than <see cref="PollInterval"/> after the new one was seen. A run that dies before its first checkpoint begins at the file that is there then.</para>
+/// file more than <see cref="PollInterval"/> after the new one was seen. A fresh run keeps the file that is there
+/// when it starts, so that rotations before its first record lose nothing; a file that comes into being later is kept with the first checkpoint.</para>
 /// <para>Used by one reading task; <see cref="WritePosition"/> may run on another one, because it only reads what never changes.</para>
 /// </remarks>
 internal sealed class FollowSource : IRecordSource
@@ -17,7 +18,7 @@ internal sealed class FollowSource : IRecordSource
 
     private readonly FollowedFiles _files;
     private readonly FolderWatch _watch;
-    private readonly FollowPosition? _from;
+    private FollowPosition? _from;
     private long _unread;
 
     private FollowSource(FollowSourcePlan plan, SourceStart start, FollowPosition? from)
@@ -37,6 +38,9 @@ internal sealed class FollowSource : IRecordSource
     public long BytesRead => _files.BytesIn;
 
     /// <inheritdoc/>
+    public bool BeginsHere => _from is not null;
+
+    /// <inheritdoc/>
     public SourceBacklog? Backlog => new SourceBacklog(null, Volatile.Read(ref _unread));
 
     /// <summary>Opens the source at the file's beginning, or where an earlier run stopped, wherever rotations have put that place.</summary>
@@ -50,6 +54,10 @@ internal sealed class FollowSource : IRecordSource
         if (from is not null)
         {
             source._files.GoTo(from);
+        }
+        else
+        {
+            source._from = source._files.Begin();
         }
 
         return source;

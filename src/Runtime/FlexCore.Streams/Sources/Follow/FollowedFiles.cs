@@ -44,6 +44,23 @@ internal sealed class FollowedFiles : IDisposable
         _open.AddRange(new RotatedFiles(_plan, _settings).From(position));
     }
 
+    /// <summary>Opens the file that is there, and stands at its beginning.</summary>
+    /// <returns>That place, or <see langword="null"/> when there is no file yet, or none that can be opened.</returns>
+    public FollowPosition? Begin()
+    {
+        try
+        {
+            Look();
+        }
+        catch (StreamException)
+        {
+            // The first read meets the same again, where a restart may help.
+            return null;
+        }
+
+        return _open is [var file, ..] ? new FollowPosition(file.Identity, InputPoint.Start, 0) : null;
+    }
+
     /// <summary>Reads complete records, if there are any.</summary>
     /// <param name="position">The position behind them.</param>
     public SourceChunk? Read([NotNullWhen(true)] out FollowPosition? position)

@@ -31,6 +31,9 @@ internal sealed class UnionSource(UnionPart[] parts) : IRecordSource
     public long BytesRead => parts.Sum(part => part.Source.BytesRead);
 
     /// <inheritdoc/>
+    public bool BeginsHere => parts.Any(part => part.Source.BeginsHere);
+
+    /// <inheritdoc/>
     public SourceBacklog? Backlog
     {
         get
