@@ -157,6 +157,26 @@ public sealed class LiveRunTests : IDisposable
         (sink.IsLive, sink.IsReplayable, sink.Services.Security).ShouldBe((true, true, security));
     }
 
+    [Fact]
+    public async Task A_run_does_not_go_on_in_the_log_scope_of_the_request_that_started_it()
+    {
+        var scope = new AsyncLocal<string?> { Value = "request" };
+        string? seen = "nothing";
+        var arrived = new Signal();
+        _sink.OnWrite = () =>
+        {
+            seen = scope.Value;
+            arrived.Set();
+        };
+        await using var run = await _harness.StartAsync(Graph());
+
+        _source.Add("{\"n\":1}");
+        await arrived.WaitAsync("the record");
+
+        seen.ShouldBeNull();
+        scope.Value.ShouldBe("request");
+    }
+
     private StreamGraph Graph()
     {
         var graph = _harness.Graph(Table);

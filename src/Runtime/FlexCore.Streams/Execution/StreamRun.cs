@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Observation;
@@ -62,7 +61,13 @@ internal sealed class StreamRun : IStreamRun
         var attempt = await RunAttempt.OpenAsync(context, context.Run.ResumeFrom, cancellationToken);
         var run = new StreamRun(context);
         StreamLog.RunStarted(context.Environment.Logger, context.Graph.Name, context.Run.RunId, context.Run.ResumeFrom?.Sequence ?? 0);
-        run.Completion = Task.Run(() => run.RunAsync(attempt), CancellationToken.None);
+
+        // The run outlives the request or command that started it and must not go on in its span and log scope.
+        using (ExecutionContext.SuppressFlow())
+        {
+            run.Completion = Task.Run(() => run.RunAsync(attempt), CancellationToken.None);
+        }
+
         return run;
     }
 
@@ -95,8 +100,6 @@ internal sealed class StreamRun : IStreamRun
 
     private async Task RunAsync(RunAttempt first)
     {
-        // The run outlives the request or command that started it and must not go on in its span.
-        Activity.Current = null;
         var logger = _context.Environment.Logger;
         try
         {
