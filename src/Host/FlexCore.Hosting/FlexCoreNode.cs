@@ -10,6 +10,7 @@ using FlexCore.Hosting.Documents;
 using FlexCore.Hosting.Engine;
 using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
+using FlexCore.Hosting.Metrics;
 using FlexCore.Streams.UserOperators;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal sealed class FlexCoreNode(
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private EmbeddedEngine? _engine;
     private StreamSupervisor? _supervisor;
+    private SupervisorInstruments? _instruments;
     private volatile string? _failure;
     private volatile NodeState _state = NodeState.Starting;
 
@@ -36,6 +38,9 @@ internal sealed class FlexCoreNode(
     public string DataFolder { get; } = Path.GetFullPath(builder.Settings.Store.DataFolder);
 
     public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
+
+    /// <summary>The metrics of its streams; null until the node is ready, and when it has ended.</summary>
+    internal SupervisorInstruments? Instruments => _instruments;
 
     public int StreamsAtWork => _supervisor?.Count ?? 0;
 
@@ -66,6 +71,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, engine.Store.Feed));
         await StartStreamsAsync(starter, new DeclaredPipelines(useCases, streams)).ConfigureAwait(false);
+        _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor), clock);
         _state = NodeState.Ready;
         _log.Ready(DataFolder, StreamsAtWork);
         _ = WatchStoreAsync(engine);
@@ -90,6 +96,7 @@ internal sealed class FlexCoreNode(
 
     public async ValueTask DisposeAsync()
     {
+        Interlocked.Exchange(ref _instruments, null)?.Dispose();
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
             await engine.DisposeAsync().ConfigureAwait(false);

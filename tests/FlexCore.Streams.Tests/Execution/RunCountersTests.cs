@@ -27,9 +27,18 @@ public sealed class RunCountersTests
         _counters.AddError();
         _counters.AddDeadLetters(2);
         _counters.SetEventTime(7, 1000);
-        _counters.SetCheckpoint(9);
+        _counters.SetCheckpoint(9, DateTimeOffset.UnixEpoch);
 
         _counters.Snapshot().ShouldBe(new(5, 5, 2, 2, 7, 50, 100, 40, DateTimeOffset.FromUnixTimeSeconds(1), 9));
+    }
+
+    [Fact]
+    public void Work_is_safe_up_to_the_start_and_then_up_to_the_newest_checkpoint()
+    {
+        _counters.Begin(DateTimeOffset.UnixEpoch);
+        _counters.SafeAt.ShouldBe(DateTimeOffset.UnixEpoch);
+        _counters.SetCheckpoint(1, DateTimeOffset.UnixEpoch.AddSeconds(5));
+        _counters.SafeAt.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(5));
     }
 
     [Fact]
@@ -42,7 +51,7 @@ public sealed class RunCountersTests
         _counters.AddRead(100, 1000, 900);
         _counters.AddError();
         _counters.SetEventTime(50, 99);
-        _counters.SetCheckpoint(8);
+        _counters.SetCheckpoint(8, DateTimeOffset.UnixEpoch);
 
         _counters.Restore(kept, 2);
 

@@ -15,6 +15,12 @@ public interface IStreamRun : IAsyncDisposable
     /// <summary>How far the run is behind. Cheap; may be called from any thread.</summary>
     StreamLag Lag { get; }
 
+    /// <summary>
+    /// Up to when the run's work is safe: when its newest checkpoint became durable, or, before the first one of this process, when the run was started. A run without
+    /// work takes none. <see langword="null"/> where that is not known. Cheap; may be called from any thread.
+    /// </summary>
+    DateTimeOffset? SafeAt => null;
+
     /// <summary>Samples the records that pass an edge. The stream is never slowed down: what the reader does not take in time is dropped and counted.</summary>
     /// <param name="edge">The name of an operator, see <see cref="Operators"/>: behind the source or a step, before a sink, before a branch's routes.</param>
     /// <param name="maxPerSecond">The most records that are sampled in a second, from 1 to 10,000.</param>

@@ -51,6 +51,8 @@ public sealed class StreamSupervisor
         await Task.WhenAll(all.Select(stream => stream.Ended)).ConfigureAwait(false);
     }
 
+    internal IEnumerable<SupervisedStream> All => _streams.Values;
+
     internal SupervisedStream? Find(EntityId pipeline) => _streams.GetValueOrDefault(pipeline);
 
     /// <summary>Keeps a stream at work from now on. Does nothing when it is at work already.</summary>

@@ -179,7 +179,7 @@ internal sealed class OrderedStage
         var sequence = counters.Checkpoints + 1;
         var run = _context.Run;
         await _context.Environment.Checkpoints.SaveAsync(new(run.Stream, run.RunId, sequence, _context.Graph.CheckpointFingerprint, payload), cancellationToken);
-        counters.SetCheckpoint(sequence);
+        counters.SetCheckpoint(sequence, clock.GetUtcNow());
         _checkpointTaken = clock.GetTimestamp();
         _hasChanged = false;
         await _sinks.CommitAsync(cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class RunCounters
     private long _bytesTotal = -1;
     private long _watermark = long.MinValue;
     private long _checkpoints;
+    private long _safeAt;
 
     /// <summary>The values that go into a checkpoint.</summary>
     public CounterValues Values => new(_recordsIn, _recordsOut, _errors, _deadLetters, _bytesIn, _bytesRead)
@@ -26,6 +27,9 @@ internal sealed class RunCounters
 
     /// <summary>The number of checkpoints, which is the sequence of the newest one.</summary>
     public long Checkpoints => _checkpoints;
+
+    /// <summary>When the newest checkpoint became durable; before the first one of this process, when the run was started.</summary>
+    public DateTimeOffset SafeAt => new(Volatile.Read(ref _safeAt), TimeSpan.Zero);
 
     /// <summary>The counters now.</summary>
     public StreamProgress Snapshot()
@@ -90,7 +94,16 @@ internal sealed class RunCounters
 
     /// <summary>Counts a checkpoint.</summary>
     /// <param name="sequence">Its number.</param>
-    public void SetCheckpoint(long sequence) => Volatile.Write(ref _checkpoints, sequence);
+    /// <param name="at">When it became durable.</param>
+    public void SetCheckpoint(long sequence, DateTimeOffset at)
+    {
+        Volatile.Write(ref _checkpoints, sequence);
+        Volatile.Write(ref _safeAt, at.UtcTicks);
+    }
+
+    /// <summary>The run begins in this process.</summary>
+    /// <param name="at">When.</param>
+    public void Begin(DateTimeOffset at) => Volatile.Write(ref _safeAt, at.UtcTicks);
 
     /// <summary>Takes over what the steps with event time report.</summary>
     /// <param name="late">Late records.</param>

@@ -33,6 +33,9 @@ internal sealed class StreamRun : IStreamRun
     public IReadOnlyList<StreamOperatorProgress> Operators => _context.Meters.Snapshot();
 
     /// <inheritdoc/>
+    public DateTimeOffset? SafeAt => _context.Counters.SafeAt;
+
+    /// <inheritdoc/>
     public StreamLag Lag => _context.Meters.Lag();
 
     /// <inheritdoc/>
@@ -60,6 +63,7 @@ internal sealed class StreamRun : IStreamRun
     {
         var attempt = await RunAttempt.OpenAsync(context, context.Run.ResumeFrom, cancellationToken);
         var run = new StreamRun(context);
+        context.Counters.Begin(context.Environment.Clock.GetUtcNow());
         StreamLog.RunStarted(context.Environment.Logger, context.Graph.Name, context.Run.RunId, context.Run.ResumeFrom?.Sequence ?? 0);
 
         // The run outlives the request or command that started it and must not go on in its span and log scope.
