@@ -28,7 +28,7 @@ public static class PipelineSchema
             ["description"] = PipelineEntry.File.Summary,
         };
         TypeSchema.AddKeys(schema, PipelineEntry.File.Keys);
-        schema["oneOf"] = new JsonArray(Require("sink"), Require("sinks"));
+        schema["oneOf"] = new JsonArray(Require("sink"), Require("sinks"), EndsInBranch());
         schema["$defs"] = new JsonObject
         {
             ["variable"] = TypeSchema.Variable(),
@@ -80,6 +80,14 @@ public static class PipelineSchema
             ["anyOf"] = new JsonArray(mapping, new JsonObject { ["enum"] = new JsonArray(bare) }),
         };
     }
+
+    // Without sinks of its own a pipeline needs a branch whose routes have some; whether all of them end so is for the linter to say.
+    private static JsonObject EndsInBranch() => new()
+    {
+        ["required"] = new JsonArray("steps"),
+        ["properties"] = new JsonObject { ["steps"] = new JsonObject { ["contains"] = Require("branch") } },
+        ["not"] = new JsonObject { ["anyOf"] = new JsonArray(Require("sink"), Require("sinks")) },
+    };
 
     private static JsonObject Require(string key) => new() { ["required"] = new JsonArray(key) };
 }
