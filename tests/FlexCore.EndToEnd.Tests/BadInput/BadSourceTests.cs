@@ -21,6 +21,15 @@ public sealed class BadSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_that_takes_posts_is_refused_by_run_with_the_way_to_a_node()
+    {
+        _workspace.Write("posts.yaml", "name: posts\nsource: { http: {} }\nsink: { file: { path: out.ndjson } }\n");
+
+        (await FlexcoreProcess.RunAsync(_workspace.Folder, "run", "posts.yaml")).ShouldExitWith(3).ShouldExplain("flexcore start");
+        _workspace.Has("out.ndjson").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_folder_is_not_an_input()
     {
         Directory.CreateDirectory(_workspace.PathOf("folder"));

@@ -19,7 +19,7 @@ internal sealed class IngestRoutes(IngressTopics ingress, RecordsHandler records
     /// <summary>The headers of requests with records.</summary>
     public static IReadOnlyList<RouteParameter> Headers { get; } =
     [
-        RouteParameter.Header("Idempotency-Key", "The same key sent again gets the same answer and appends nothing. At most 128 printable ASCII characters."),
+        RouteParameter.Header("Idempotency-Key", "The same key sent again gets the same answer and appends nothing, whatever the body: use a new key for other records. At most 128 printable ASCII characters."),
     ];
 
     /// <summary>The problems of requests with records.</summary>

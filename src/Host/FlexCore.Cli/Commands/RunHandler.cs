@@ -47,6 +47,7 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
         }
 
         RefuseMixedStdout(definition);
+        RefuseIngress(definition);
         using var signals = new StopSignals();
         using var logs = new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose);
         await using var engine = await EmbeddedEngine.OpenAsync(configuration, arguments.Common.DataFolder, clock, logs).ConfigureAwait(false);
@@ -136,6 +137,17 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
         if (arguments.Json && definition.AllSinks().Append(definition.DeadLetter).Any(sink => sink is StdoutSinkDefinition))
         {
             throw new CliException(ExitCode.Usage, "--json and the pipeline's stdout sink both write to stdout. Write the records to a file, or leave --json out.");
+        }
+    }
+
+    private static void RefuseIngress(PipelineDefinition definition)
+    {
+        if (definition.AllSources().Any(source => source is HttpSourceDefinition))
+        {
+            throw new CliException(
+                ExitCode.InvalidPipeline,
+                "the source 'http' takes what is posted to a node, and nothing can be posted to a run. "
+                + "Start a node with 'flexcore start' and create the pipeline there with 'flexcore pipeline create', or give the records with --input.");
         }
     }
 

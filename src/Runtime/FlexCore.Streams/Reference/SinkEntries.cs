@@ -42,7 +42,7 @@ internal static class SinkEntries
         HttpSinkEntry.Entry,
         new(
             "topic",
-            "Appends rows to a durable event topic. Exactly once: the topic leaves out rows that come again after a crash. Behind a `poll` source, whose records may change, at least once. Needs a node.",
+            "Appends rows to a durable event topic. Exactly once: the topic leaves out rows that come again after a crash. Behind a `poll` source, whose records may change, at least once.",
             string.Empty,
             [],
             ["topic: alerts"])

@@ -43,7 +43,7 @@ internal static class SourceEntries
         },
         new(
             "topic",
-            "The records of a durable event topic from its beginning on, then those that come, without end. Exactly once on resume. Needs a node.",
+            "The records of a durable event topic from its beginning on, then those that come, without end. Exactly once on resume.",
             string.Empty,
             [],
             ["topic: orders"])
