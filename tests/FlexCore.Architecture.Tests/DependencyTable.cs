@@ -11,6 +11,7 @@ internal static class DependencyTable
         ("FlexCore.Domain", [], []),
         ("FlexCore.Application", ["FlexCore.Domain"], []),
         ("FlexCore.Actors", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
+        ("FlexCore.Cluster", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors"], [Logging]),
         ("FlexCore.Streams", ["FlexCore.Domain", "FlexCore.Application"], [Logging, "Polly.Core", "YamlDotNet"]),
         ("FlexCore.Persistence", ["FlexCore.Domain", "FlexCore.Application"], [Logging]),
         (

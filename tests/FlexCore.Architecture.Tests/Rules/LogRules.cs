@@ -16,6 +16,7 @@ internal static class LogRules
         ("FlexCore.Cli", 5000, 5999),
         ("FlexCore.Hosting", 6000, 6999),
         ("FlexCore.Telemetry", 7000, 7999),
+        ("FlexCore.Cluster", 8000, 8999),
     ];
 
     public static IEnumerable<(int Id, string Place)> Events(SourceFile file) =>
