@@ -1,0 +1,36 @@
+using FlexCore.Application.Journal;
+
+namespace FlexCore.Application.Cluster;
+
+/// <summary>Named leases that end by themselves. They give liveness; the epoch gives safety.</summary>
+/// <remarks>Expiry is decided by the table's clock. A holder measures by its own monotonic clock from before it asked, so it always stops before the table lets another in. Thread-safe.</remarks>
+public interface ILeaseTable
+{
+    /// <summary>Takes a lease when nobody holds it, it has expired, its holder is down, or the owner itself holds it (then it is renewed with the same epoch).</summary>
+    /// <param name="name">The lease.</param>
+    /// <param name="owner">Who wants it; must be a member that is not down.</param>
+    /// <param name="ttl">How long it lasts from now, by the table's clock.</param>
+    /// <param name="cancellationToken">Stops waiting; it may still be taken.</param>
+    /// <returns>The lease, or <see langword="null"/> while another holds it.</returns>
+    /// <exception cref="JournalException">The table cannot be written.</exception>
+    ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a lease last longer.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="ttl">How long from now, by the table's clock.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether it is still held; <see langword="false"/> when another has taken it or it was released. An expired lease that nobody took is renewed.</returns>
+    /// <exception cref="JournalException">The table cannot be written.</exception>
+    ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a lease up at once. One that was taken by another is left alone.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="JournalException">The table cannot be written.</exception>
+    ValueTask ReleaseAsync(NamedLease lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the newest holder of every lease, expired ones too.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The table cannot be read.</exception>
+    ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(CancellationToken cancellationToken = default);
+}
