@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
@@ -16,7 +15,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
     {
         var root = CreateRoot();
         var result = root.Parse(args);
-        var errors = result.Errors.Select(ParseMistake.Describe).Concat(MistakenOptions(result)).ToList();
+        var errors = UsageMistakes.Of(result);
         if (errors.Count > 0)
         {
             foreach (var error in errors)
@@ -38,14 +37,6 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
         };
         return (ExitCode)await result.InvokeAsync(invocation).ConfigureAwait(false);
     }
-
-    // The parser takes an option that there is not for a file or a name; nobody means that, unless '--' stands before it.
-    private static IEnumerable<string> MistakenOptions(ParseResult result) => result.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-        ? []
-        : result.CommandResult.Children.OfType<ArgumentResult>()
-            .SelectMany(argument => argument.Tokens)
-            .Where(token => token.Value.Length > 2 && token.Value.StartsWith("--", StringComparison.Ordinal))
-            .Select(token => $"There is no option '{token.Value}' for '{result.CommandResult.Command.Name}'. Put '--' before a name that begins so.");
 
     /// <summary>The command tree.</summary>
     public RootCommand CreateRoot()
