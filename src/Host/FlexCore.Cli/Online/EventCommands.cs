@@ -50,7 +50,7 @@ internal sealed class EventCommands(OnlineCommand online)
         await foreach (var next in events.ConfigureAwait(false))
         {
             var line = session.Output == OutputFormat.Json
-                ? JsonSerializer.Serialize(next, OnlineJson.Default.ServerEvent)
+                ? EventLine.ToJson(next)
                 : areEvents ? Describe(next) : SafeText.OneLine(next.Data);
             await session.Terminal.Out.WriteLineAsync(line).ConfigureAwait(false);
             await session.Terminal.Out.FlushAsync(session.Stop).ConfigureAwait(false);

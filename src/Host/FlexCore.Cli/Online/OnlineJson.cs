@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using FlexCore.Client.Events;
 using FlexCore.Client.Models;
 
 namespace FlexCore.Cli.Online;
@@ -16,5 +15,4 @@ namespace FlexCore.Cli.Online;
 [JsonSerializable(typeof(JobInfo))]
 [JsonSerializable(typeof(Page<JobInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
-[JsonSerializable(typeof(ServerEvent))]
 internal sealed partial class OnlineJson : JsonSerializerContext;
