@@ -50,6 +50,7 @@ public sealed class SettingsCheckTests : IDisposable
         finding.Code.ShouldBe("invalid-setting");
         finding.Message.ShouldContain(message);
         finding.Line.ShouldBe(3);
+        finding.Column.ShouldBe(line.IndexOf('=', StringComparison.Ordinal) + 3);
     }
 
     [Fact]

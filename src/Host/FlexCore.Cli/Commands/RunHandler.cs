@@ -20,7 +20,9 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
     private static readonly TimeSpan SlowestTick = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the pipeline to its end, or to the signal that stops it.</summary>
-    public Task<ExitCode> ExecuteAsync() => arguments.Node is { } node ? SubmitAsync(node) : RunHereAsync();
+    public Task<ExitCode> ExecuteAsync() => arguments.Node is { } node
+        ? SubmitAsync(node)
+        : SettingPlaces.GuardAsync(arguments.Common.ConfigurationFile, [], RunHereAsync);
 
     private async Task<ExitCode> SubmitAsync(Uri node)
     {

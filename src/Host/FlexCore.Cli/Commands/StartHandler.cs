@@ -13,7 +13,9 @@ namespace FlexCore.Cli.Commands;
 internal sealed class StartHandler(StartArguments arguments, CliTerminal terminal)
 {
     /// <summary>Runs the node until a signal stops it, or until it ends by itself.</summary>
-    public async Task<ExitCode> ExecuteAsync()
+    public Task<ExitCode> ExecuteAsync() => SettingPlaces.GuardAsync(arguments.Common.ConfigurationFile, [.. arguments.Settings.Keys], RunAsync);
+
+    private async Task<ExitCode> RunAsync()
     {
         var configuration = new ConfigurationBuilder()
             .AddConfiguration(ConfigurationLoader.Load(arguments.Common.ConfigurationFile, Environment.GetEnvironmentVariables()))

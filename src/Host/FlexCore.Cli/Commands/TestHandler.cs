@@ -11,7 +11,9 @@ namespace FlexCore.Cli.Commands;
 internal sealed class TestHandler(TestArguments arguments, CliTerminal terminal, TimeProvider clock)
 {
     /// <summary>Runs all cases, also after one has failed.</summary>
-    public async Task<ExitCode> ExecuteAsync()
+    public Task<ExitCode> ExecuteAsync() => SettingPlaces.GuardAsync(arguments.ConfigurationFile, [], RunAsync);
+
+    private async Task<ExitCode> RunAsync()
     {
         var configuration = ConfigurationLoader.Load(arguments.ConfigurationFile, Environment.GetEnvironmentVariables());
         var runner = new CaseRunner(OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section), clock);

@@ -10,6 +10,7 @@ namespace FlexCore.Cli.Configuration;
 internal sealed class EffectiveConfiguration
 {
     private readonly SortedDictionary<string, EffectiveSetting> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HoconOrigin> _origins = new(StringComparer.OrdinalIgnoreCase);
 
     private EffectiveConfiguration(HoconObject reference, HoconObject? file, IDictionary environment)
     {
@@ -27,6 +28,7 @@ internal sealed class EffectiveConfiguration
             if (environment[variable] is string value)
             {
                 _settings[key] = Setting(key, value, $"environment {variable}", isDefault: false);
+                _origins.Remove(key);
             }
         }
     }
@@ -57,11 +59,16 @@ internal sealed class EffectiveConfiguration
     /// <param name="key">The key with dots.</param>
     public EffectiveSetting? Find(string key) => _settings.GetValueOrDefault(key);
 
+    /// <summary>The place in a file where a setting's value stands; <see langword="null"/> for one that a variable sets.</summary>
+    /// <param name="key">The key with dots.</param>
+    public HoconOrigin? OriginOf(string key) => _origins.TryGetValue(key, out var origin) ? origin : null;
+
     private void Add(HoconObject layer, bool isDefault)
     {
         foreach (var leaf in layer.Leaves())
         {
             var key = leaf.Path.ToString();
+            _origins[key] = leaf.Value.Origin;
             _settings[key] = Setting(key, TextOf(leaf.Value), $"{leaf.Value.Origin.Source}:{leaf.Value.Origin.Line}", isDefault);
         }
     }

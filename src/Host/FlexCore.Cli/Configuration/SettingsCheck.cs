@@ -124,22 +124,11 @@ internal static class SettingsCheck
             if (message.Length > 0)
             {
                 // The message names the key; its place is where that key was set.
-                var place = effective.Settings.Where(setting => !setting.IsDefault && message.Contains(setting.Key, StringComparison.OrdinalIgnoreCase)).MaxBy(setting => setting.Key.Length);
-                var (source, line) = Place(place?.Origin, file);
-                yield return new LintFinding(source, line, line > 0 ? 1 : 0, "invalid-setting", message, null);
+                var named = SettingPlaces.Named(effective, message);
+                var place = (named is null ? null : effective.OriginOf(named.Key)) ?? new HoconOrigin(named?.Origin ?? file, 0, 0);
+                yield return new LintFinding(place.Source, place.Line, place.Column, "invalid-setting", message, null);
             }
         }
-    }
-
-    private static (string Source, int Line) Place(string? origin, string file)
-    {
-        if (origin is null)
-        {
-            return (file, 0);
-        }
-
-        var colon = origin.LastIndexOf(':');
-        return colon > 0 && int.TryParse(origin.AsSpan(colon + 1), out var line) ? (origin[..colon], line) : (origin, 0);
     }
 
     // The nearest key, or else the keys of the deepest section that exists.
