@@ -8,10 +8,10 @@ public interface ILeaseTable
 {
     /// <summary>Takes a lease when nobody holds it, it has expired, its holder is down, or the owner itself holds it (then it is renewed with the same epoch).</summary>
     /// <param name="name">The lease.</param>
-    /// <param name="owner">Who wants it; must be a member that is not down.</param>
+    /// <param name="owner">Who wants it; gets none when it is down or no member.</param>
     /// <param name="ttl">How long it lasts from now, by the table's clock.</param>
     /// <param name="cancellationToken">Stops waiting; it may still be taken.</param>
-    /// <returns>The lease, or <see langword="null"/> while another holds it.</returns>
+    /// <returns>The lease, or <see langword="null"/> while another holds it or when the owner may have none.</returns>
     /// <exception cref="JournalException">The table cannot be written.</exception>
     ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default);
 
@@ -19,7 +19,7 @@ public interface ILeaseTable
     /// <param name="lease">The lease.</param>
     /// <param name="ttl">How long from now, by the table's clock.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Whether it is still held; <see langword="false"/> when another has taken it or it was released. An expired lease that nobody took is renewed.</returns>
+    /// <returns>Whether it is still held; <see langword="false"/> when another has taken it, it was released, or its owner is down. An expired lease that nobody took is renewed.</returns>
     /// <exception cref="JournalException">The table cannot be written.</exception>
     ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default);
 

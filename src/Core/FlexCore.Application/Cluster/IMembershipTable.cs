@@ -15,10 +15,10 @@ public interface IMembershipTable
     ValueTask<MembershipSnapshot> ReadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Adds a member. Its start and heartbeat are stamped by the table.</summary>
-    /// <param name="member">The row; no row with its id may exist.</param>
+    /// <param name="member">The row; its incarnation must be above any that the table has had for its name, also for rows that were removed.</param>
     /// <param name="expectedVersion">The version it was decided on.</param>
     /// <param name="cancellationToken">Stops waiting; the row may still be written.</param>
-    /// <returns>Whether it was written; <see langword="false"/> when the version has moved on or the id exists.</returns>
+    /// <returns>Whether it was written; <see langword="false"/> when the version has moved on or the incarnation is an old one.</returns>
     /// <exception cref="JournalException">The table cannot be written, or whether it was written is unknown: read again.</exception>
     ValueTask<bool> TryInsertAsync(Member member, long expectedVersion, CancellationToken cancellationToken = default);
 

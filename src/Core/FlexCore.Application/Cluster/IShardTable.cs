@@ -18,7 +18,7 @@ public interface IShardTable
     ValueTask<ShardTableSnapshot> ReadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Writes decisions of the leader, all or none.</summary>
-    /// <param name="leader">The leader's lease. When it is no longer the newest of its name, nothing is written.</param>
+    /// <param name="leader">The leader's lease. When it was released or is no longer the newest of its name, nothing is written.</param>
     /// <param name="assignments">The shards to assign; others stay as they are.</param>
     /// <param name="cancellationToken">Stops waiting; the decisions may still be written.</param>
     /// <returns>Whether they were written; <see langword="false"/> when the lease was fenced.</returns>
@@ -26,7 +26,7 @@ public interface IShardTable
     ValueTask<bool> AssignAsync(NamedLease leader, IReadOnlyList<ShardAssignment> assignments, CancellationToken cancellationToken = default);
 
     /// <summary>Takes shards that are assigned to a node and are free: released, its own, or of an owner that is down or no member.</summary>
-    /// <param name="node">The node; must be a member that is not down.</param>
+    /// <param name="node">The node; gets nothing when it is down or no member.</param>
     /// <param name="shards">The shards it wants.</param>
     /// <param name="cancellationToken">Stops waiting; the take-over may still happen.</param>
     /// <returns>The shards it got, each with its next epoch. Those it did not get are left out.</returns>

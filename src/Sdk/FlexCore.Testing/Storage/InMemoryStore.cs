@@ -11,13 +11,15 @@ namespace FlexCore.Testing.Storage;
 /// </remarks>
 public sealed class InMemoryStore
 {
+    private readonly InMemoryLog _log;
+
     /// <summary>Creates an empty store.</summary>
     /// <param name="shardCount">The number of shards.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="shardCount"/> is below 1.</exception>
     public InMemoryStore(int shardCount = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shardCount, 1);
-        var log = new InMemoryLog(shardCount);
+        var log = _log = new InMemoryLog(shardCount);
         Journal = new InMemoryJournal(log);
         Leases = new InMemoryShardLeases(log);
         Feed = new InMemoryEventFeed(log);
@@ -43,4 +45,7 @@ public sealed class InMemoryStore
 
     /// <summary>Which entities there are.</summary>
     public IEntityDirectory Directory { get; }
+
+    /// <summary>Takes a shard over for a cluster's shard table, and fences every older owner.</summary>
+    internal long RaiseEpoch(int shard, string owner) => _log.Acquire(shard, owner).Epoch;
 }

@@ -1,0 +1,76 @@
+using FlexCore.Application.Cluster;
+
+namespace FlexCore.Testing.Cluster;
+
+/// <summary>The lease table over <see cref="ClusterRows"/>.</summary>
+internal sealed class InMemoryLeaseTable(ClusterRows rows) : ILeaseTable
+{
+    public ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (rows.Gate)
+        {
+            var row = rows.Leases.GetValueOrDefault(name);
+            if (!rows.IsAlive(owner) || (row is not null && IsHeld(row) && row.Lease.Owner != owner))
+            {
+                return new ValueTask<NamedLease?>((NamedLease?)null);
+            }
+
+            var now = rows.Now;
+            var isRenewal = row is { Released: false } && row.Lease.Owner == owner;
+            var taken = isRenewal && row is not null
+                ? row with { Expires = now + ttl }
+                : new LeaseRow(new NamedLease(name, (row?.Lease.Epoch ?? 0) + 1, owner), now, now + ttl, Released: false);
+            rows.Leases[name] = taken;
+            return new ValueTask<NamedLease?>(taken.Lease);
+        }
+    }
+
+    public ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (rows.Gate)
+        {
+            if (rows.Leases.GetValueOrDefault(lease.Name) is not { Released: false } row || row.Lease != lease || !rows.IsAlive(lease.Owner))
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            rows.Leases[lease.Name] = row with { Expires = rows.Now + ttl };
+            return new ValueTask<bool>(true);
+        }
+    }
+
+    public ValueTask ReleaseAsync(NamedLease lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (rows.Gate)
+        {
+            if (rows.Leases.GetValueOrDefault(lease.Name) is { } row && row.Lease == lease)
+            {
+                rows.Leases[lease.Name] = row with { Released = true };
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<LeaseHolding>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (rows.Gate)
+        {
+            return new ValueTask<IReadOnlyList<LeaseHolding>>(
+                [.. rows.Leases.Values.OrderBy(row => row.Lease.Name, StringComparer.Ordinal).Select(row => new LeaseHolding(row.Lease, row.Since, IsHeld(row)))]);
+        }
+    }
+
+    // A holder that is down holds nothing: its process has ended, or is about to.
+    private bool IsHeld(LeaseRow row) => !row.Released && row.Expires > rows.Now && rows.IsAlive(row.Lease.Owner);
+}
