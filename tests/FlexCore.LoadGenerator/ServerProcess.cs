@@ -32,13 +32,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>The memory it uses now, in bytes.</summary>
-    public long WorkingSet
+    /// <summary>The most memory it has used so far, in bytes.</summary>
+    public long PeakWorkingSet
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64;
+            return _process.PeakWorkingSet64;
         }
     }
 

@@ -48,12 +48,41 @@ public sealed class TopicBoundTests : IAsyncLifetime, IAsyncDisposable
         var refusal = (await AppendAsync("\"3\"\n")).Refusal.ShouldNotBeNull();
         refusal.Code.ShouldBe("backlog-full");
         refusal.Message.ShouldContain("flexcore.event-topics.backlog-bytes-max");
-        for (var i = 0; i < 3; i++)
-        {
-            (await reading.MoveNextAsync()).ShouldBeTrue();
-        }
+        (await reading.MoveNextAsync()).ShouldBeTrue();
+        reading.Current.Count.ShouldBe(4, "what is there at once comes as one batch");
 
+        // Taking the batch is not having it: only the reader that comes back has less before it.
+        (await AppendAsync("\"3\"\n")).Refusal.ShouldNotBeNull();
+        var next = reading.MoveNextAsync().AsTask();
         (await AppendAsync("\"3\"\n")).Refusal.ShouldBeNull();
+        (await next.WaitAsync(Patience)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_a_running_reader_gets_at_once_is_bounded()
+    {
+        _options.BacklogBytesMax = 0;
+        const int Appends = 9_000;
+        await Task.WhenAll(Enumerable.Range(0, Appends / 100).Select(async _ =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                (await AppendAsync("1\n")).Refusal.ShouldBeNull();
+            }
+        }));
+
+        using var end = new CancellationTokenSource(Patience);
+        var seen = 0;
+        await foreach (var batch in Host.Topics.ConsumeAsync(Me, "orders", 0, end.Token))
+        {
+            batch.FirstRecord.ShouldBe(seen + 1);
+            batch.Count.ShouldBeInRange(1, 4096);
+            seen += batch.Count;
+            if (seen == Appends)
+            {
+                break;
+            }
+        }
     }
 
     [Fact]

@@ -101,9 +101,10 @@ public sealed class EventTopics : IEventTopics
         var desk = _desks.Enter(security.Tenant, topic);
         await using var wait = new GrowthWait(_bus.Subscribe(security, desk.Hint.Topic, bufferSize: 1), _options.PollInterval, _clock, cancellationToken);
         using var place = new ReaderPlace(desk, consumer);
+        var gather = new TopicGather(_reader, desk, consumer is null ? 1 : TopicGather.RecordsMax);
         while (true)
         {
-            while (await _reader.ReadAsync(desk, after, cancellationToken).ConfigureAwait(false) is { } entry)
+            while (await gather.NextAsync(after, cancellationToken).ConfigureAwait(false) is { } entry)
             {
                 after = entry.Batch.Position;
                 yield return entry.Batch;

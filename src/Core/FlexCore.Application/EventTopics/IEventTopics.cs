@@ -40,6 +40,7 @@ public interface IEventTopics
     IAsyncEnumerable<EventTopicBatch> SubscribeAsync(SecurityContext security, string topic, long after, CancellationToken cancellationToken = default);
 
     /// <summary>Like <see cref="SubscribeAsync"/>, for a running pipeline: what it has not read yet is the topic's backlog, which bounds appends.</summary>
+    /// <remarks>A batch may join several appends of one trace that were there at once; it never waits for more.</remarks>
     /// <param name="security">The reader's tenant and principal.</param>
     /// <param name="topic">The topic's name; need not exist yet.</param>
     /// <param name="after">The position behind which to read; 0 for the beginning.</param>
