@@ -44,7 +44,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
     internal void OnClosed(EntityCell<TState, TCommand, TEvent> cell)
     {
         Remove(cell);
-        CountOut();
+        CountOut(cell.Shard);
         Instruments.CountPassivation();
     }
 
@@ -53,15 +53,17 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
     private EntityCell<TState, TCommand, TEvent>? Create(EntityId id)
     {
         // Counted before the region's state is read: a stop that does not see this arrival has been seen by it.
+        var shard = id.ShardOf(Storage.Shards.Count);
+        _residence.Enter(shard);
         var residents = Interlocked.Increment(ref _resident);
         if (residents > Options.ResidentMax)
         {
             Evict();
         }
 
-        if (Volatile.Read(ref _stopping) || residents > 2L * Options.ResidentMax)
+        if (Volatile.Read(ref _stopping) || residents > 2L * Options.ResidentMax || Storage.Shards.Admit(shard) != ShardAdmission.Open)
         {
-            CountOut();
+            CountOut(shard);
             return null;
         }
 
@@ -69,14 +71,14 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
         var cell = _cells.GetOrAdd(id, created);
         if (!ReferenceEquals(cell, created))
         {
-            CountOut();
+            CountOut(shard);
             return cell;
         }
 
         _clock.Enqueue(cell);
-        if (Volatile.Read(ref _stopping))
+        if (Volatile.Read(ref _stopping) || Storage.Shards.Admit(shard) == ShardAdmission.NotOwner)
         {
-            // It came in while the region began to stop, and the stopping loop may not have seen it.
+            // It came in while the region or the shard began to stop, and the stopping loop may not have seen it.
             cell.Signal(EntityCell<TState, TCommand, TEvent>.StopSignal);
         }
         else
@@ -147,8 +149,9 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
         }
     }
 
-    private void CountOut()
+    private void CountOut(int shard)
     {
+        _residence.Leave(shard);
         Interlocked.Decrement(ref _resident);
         CompleteStopWhenEmpty();
     }

@@ -55,6 +55,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         Options = options;
         Log = new EntityLog(system.Logs.CreateLogger("FlexCore.Actors.Entities"));
         Instruments = new EntityInstruments(Kind, () => Volatile.Read(ref _resident));
+        _residence = new ShardResidence(storage.Shards.Count);
         Ids = new EventIds(system.Time, Guid.NewGuid());
         Loader = new EntityLoader<TState, TCommand, TEvent>(definition, storage, options, Log, Instruments);
         Timers = definition.Timer is null ? null : new EntityTimers<TCommand>(system.Time, options.TimerRetryAfter, SendTimerAsync, Log);
@@ -136,7 +137,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         var task = ask.Task;
         if (Post(id, ask) is { } refused)
         {
-            ask.Fail(new EntityFailedException(id, refused.Refusal?.Message ?? "it was not reached."));
+            ask.Fail(RegionRefusals.ToFailure(id, id.ShardOf(Storage.Shards.Count), refused));
         }
         else
         {
@@ -192,11 +193,21 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
     {
         while (true)
         {
+            if (NotAdmitted(id) is { } refusal)
+            {
+                return refusal;
+            }
+
             if (!_cells.TryGetValue(id, out var cell) && (cell = Create(id)) is null)
             {
                 if (Volatile.Read(ref _stopping))
                 {
                     return RegionRefusals.Stopping(id);
+                }
+
+                if (NotAdmitted(id) is { } closed)
+                {
+                    return closed;
                 }
 
                 Instruments.CountOverloaded();
@@ -216,6 +227,17 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
                     break;
             }
         }
+    }
+
+    private CommandReply? NotAdmitted(EntityId id)
+    {
+        var shard = id.ShardOf(Storage.Shards.Count);
+        return Storage.Shards.Admit(shard) switch
+        {
+            ShardAdmission.Open => null,
+            ShardAdmission.NotServing => RegionRefusals.NotServing(id),
+            _ => RegionRefusals.NotOwner(id, shard),
+        };
     }
 
     private void RequireKind(EntityId id)

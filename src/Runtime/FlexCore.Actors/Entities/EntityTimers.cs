@@ -73,6 +73,20 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         }
     }
 
+    /// <summary>Forgets the timers of entities that another process serves from now on.</summary>
+    internal void RemoveWhere(Func<EntityId, bool> isGone)
+    {
+        lock (_gate)
+        {
+            foreach (var id in _timers.Keys.Where(isGone).ToList())
+            {
+                _timers.Remove(id);
+            }
+
+            Arm();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -120,7 +134,7 @@ internal sealed class EntityTimers<TCommand> : IDisposable
         try
         {
             var reply = await _send(id, timer.CreateCommand(_time.GetUtcNow()));
-            if (reply.Refusal?.Code is not ("overloaded" or "stopping"))
+            if (reply.Refusal?.Code is not ("overloaded" or "stopping" or "not-serving"))
             {
                 lock (_gate)
                 {

@@ -6,17 +6,21 @@ namespace FlexCore.Actors.Entities;
 /// <remarks>Thread-safe. Reading a lease takes no lock.</remarks>
 public sealed class OwnedShards
 {
-    private readonly IShardLeases _leases;
+    private readonly IShardLeases? _leases;
     private readonly ShardLease?[] _owned;
+    private readonly bool[] _closed;
     private readonly string _owner;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Task> _reacquiring = [];
 
-    private OwnedShards(IShardLeases leases, string owner, IReadOnlyList<ShardLease> owned)
+    private bool _serving = true;
+
+    private OwnedShards(IShardLeases? leases, string owner, ShardLease?[] owned)
     {
         _leases = leases;
         _owner = owner;
-        _owned = [.. owned];
+        _owned = owned;
+        _closed = new bool[owned.Length];
     }
 
     /// <summary>The fixed number of shards of the store.</summary>
@@ -32,12 +36,49 @@ public sealed class OwnedShards
     {
         ArgumentNullException.ThrowIfNull(leases);
         ArgumentException.ThrowIfNullOrEmpty(owner);
-        return new OwnedShards(leases, owner, await leases.AcquireAllAsync(owner, cancellationToken));
+        return new OwnedShards(leases, owner, [.. await leases.AcquireAllAsync(owner, cancellationToken)]);
+    }
+
+    /// <summary>Begins without any shard: a <see cref="ShardHost"/> is told which ones this process has.</summary>
+    /// <param name="shardCount">The fixed number of shards of the store.</param>
+    public static OwnedShards None(int shardCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shardCount, 1);
+        return new OwnedShards(null, "", new ShardLease?[shardCount]);
+    }
+
+    /// <summary>Whether commands may be answered at all.</summary>
+    internal bool IsServing
+    {
+        get => Volatile.Read(ref _serving);
+        set => Volatile.Write(ref _serving, value);
     }
 
     /// <summary>The lease on a shard, or <see langword="null"/> when another owner has taken it.</summary>
     /// <param name="shard">The shard number.</param>
     internal ShardLease? LeaseOf(int shard) => Volatile.Read(ref _owned[shard]);
+
+    /// <summary>Whether commands of a shard may be answered. A process that owns every shard of its store finds out when it writes.</summary>
+    internal ShardAdmission Admit(int shard) => this switch
+    {
+        { _leases: not null } => ShardAdmission.Open,
+        { IsServing: false } => ShardAdmission.NotServing,
+        _ => LeaseOf(shard) is null || Volatile.Read(ref _closed[shard]) ? ShardAdmission.NotOwner : ShardAdmission.Open,
+    };
+
+    /// <summary>Serves a shard under a lease that was taken for this process; an older one is forgotten.</summary>
+    internal void Grant(ShardLease lease)
+    {
+        Volatile.Write(ref _closed[lease.Shard], false);
+        Volatile.Write(ref _owned[lease.Shard], lease);
+    }
+
+    /// <summary>Takes no new commands of a shard; what was accepted is still written under its lease.</summary>
+    internal void Close(int shard)
+    {
+        Volatile.Write(ref _closed[shard], true);
+        Interlocked.MemoryBarrier();
+    }
 
     /// <summary>Gives up a shard whose lease was fenced; a newer lease on it is kept.</summary>
     /// <returns>Whether it was owned through this lease until now.</returns>
@@ -45,9 +86,14 @@ public sealed class OwnedShards
         ReferenceEquals(Interlocked.CompareExchange(ref _owned[lease.Shard], null, lease), lease);
 
     /// <summary>Takes a lost shard back with the next epoch, once for all who ask at the same time; does nothing when it is owned.</summary>
-    /// <exception cref="JournalException">The store cannot be written.</exception>
+    /// <exception cref="JournalException">The store cannot be written, or a cluster decides who has the shard.</exception>
     internal Task ReacquireAsync(int shard)
     {
+        if (_leases is null)
+        {
+            return Task.FromException(new JournalException($"Shard {shard} was lost; the cluster decides who takes it."));
+        }
+
         lock (_gate)
         {
             if (LeaseOf(shard) is not null)
@@ -57,7 +103,7 @@ public sealed class OwnedShards
 
             if (!_reacquiring.TryGetValue(shard, out var reacquiring))
             {
-                reacquiring = AcquireAsync(shard);
+                reacquiring = AcquireAsync(_leases, shard);
                 _reacquiring.Add(shard, reacquiring);
             }
 
@@ -65,12 +111,12 @@ public sealed class OwnedShards
         }
     }
 
-    private async Task AcquireAsync(int shard)
+    private async Task AcquireAsync(IShardLeases leases, int shard)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            Volatile.Write(ref _owned[shard], await _leases.AcquireAsync(shard, _owner));
+            Volatile.Write(ref _owned[shard], await leases.AcquireAsync(shard, _owner));
         }
         finally
         {
