@@ -68,6 +68,10 @@ public static class NodeRefusals
             Findings = findings,
         };
 
+    /// <summary>The mistake of a document whose name no pipeline can have, although nothing else is wrong with it.</summary>
+    internal static DocumentFinding BadName(string? name) => new(
+        "invalid-name", $"The name '{Shown(name ?? "")}' cannot be a pipeline's.", 0, 0, "Use lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit.");
+
     private static string Told(DocumentFinding finding) =>
         $"{(finding.Line > 0 ? $" at line {finding.Line}, column {finding.Column}" : "")}: {finding.Message}{(finding.Suggestion is { } remedy ? $" {remedy}" : "")}";
 

@@ -47,7 +47,7 @@ public sealed partial class PipelineService : IPipelines
         var compiled = Compile(request.Document);
         if (compiled.Name is not { } key || PipelineKeys.TryDocumentId(call.Security.Tenant, key) is not { } id)
         {
-            return NodeRefusals.Invalid<PipelineView>(compiled.Findings);
+            return NodeRefusals.Invalid<PipelineView>(compiled.Findings.Count > 0 ? compiled.Findings : [NodeRefusals.BadName(compiled.Name)]);
         }
 
         var refusal = await _desk.AskAsync(
