@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlexCore.Streams.Cases;
 using FlexCore.Streams.Definition.Loading;
 using FlexCore.Streams.Reference;
 using FlexCore.Streams.Tests.Expressions;
@@ -86,6 +87,35 @@ public sealed class PipelineSchemaTests
     {
         PipelineLoader.Load(Minimal + setting).Diagnostics.ShouldBeEmpty();
         Mistakes(Minimal + setting).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{ input: [], output: [] }", "a case without a name")]
+    [InlineData("{ nmae: a, input: [], output: [] }", "an unknown key")]
+    [InlineData("{ name: a, input: { x: 1 }, output: [] }", "an input that is neither text nor list")]
+    [InlineData("{ name: a, input: [], output: { x: 1 } }", "an output that is no list")]
+    [InlineData("{ name: a, input: [], output: [ 1 ] }", "a record that is no mapping")]
+    [InlineData("{ name: a, input: [], errors: -1 }", "a negative number")]
+    [InlineData("{ name: a, input: [], errors: 0, order: some }", "an unknown word")]
+    [InlineData("[]", "a list instead of a case")]
+    public void A_mistake_in_a_case_is_refused_by_schema_and_loader(string one, string mistake)
+    {
+        var pipeline = $"{Minimal}tests: [ {one} ]\n";
+
+        Mistakes(pipeline).ShouldNotBeEmpty(mistake);
+        CaseLoader.Load(pipeline).Diagnostics.ShouldNotBeEmpty(mistake);
+    }
+
+    [Theory]
+    [InlineData("{ name: a, input: 'x', fails: record-failed, late: 1, errors: 2 }")]
+    [InlineData("{ name: a, inputFile: x, outputs: { '1': [ { a: [ 1, null ] } ], 'out.csv': [] }, ignore: b, fields: named, order: any }")]
+    [InlineData("{ name: 1, input: [ x, { a: 1 }, 3 ], deadLetters: [ {} ], vars: { n: 4 }, ignore: [ a, b ] }")]
+    public void Every_form_of_a_case_is_valid(string one)
+    {
+        var pipeline = $"{Minimal}tests: [ {one} ]\n";
+
+        CaseLoader.Load(pipeline).Diagnostics.ShouldBeEmpty();
+        Mistakes(pipeline).ShouldBeEmpty();
     }
 
     /// <summary>An editor must not underline what runs: damaged examples that the loader still takes are valid.</summary>

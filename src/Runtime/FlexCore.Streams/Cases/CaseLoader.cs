@@ -14,9 +14,15 @@ public static class CaseLoader
 
     /// <summary>Reads cases from text.</summary>
     /// <param name="text">YAML or JSON: a file of cases, or a pipeline.</param>
-    public static CaseLoadResult Load(string text)
+    public static CaseLoadResult Load(string text) => Load(text, out _);
+
+    /// <summary>Reads cases from text.</summary>
+    /// <param name="text">YAML or JSON: a file of cases, or a pipeline.</param>
+    /// <param name="keys">For each kind of mapping that was read, the keys it may have.</param>
+    internal static CaseLoadResult Load(string text, out IReadOnlyDictionary<string, HashSet<string>> keys)
     {
         ArgumentNullException.ThrowIfNull(text);
+        keys = new Dictionary<string, HashSet<string>>();
         var diagnostics = new DiagnosticBag();
         var root = DocumentReader.Read(text, diagnostics);
         CaseFile? file = null;
@@ -25,6 +31,7 @@ public static class CaseLoader
             // Nothing is replaced here: a ${variable} in a case is part of its data.
             var context = new LoadContext(diagnostics, VariableSubstitution.None);
             file = ReadFile(mapping, context);
+            keys = context.KnownKeys;
         }
         else if (root is not null)
         {

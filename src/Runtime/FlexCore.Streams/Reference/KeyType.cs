@@ -63,9 +63,6 @@ internal abstract record KeyType
     /// <summary>Names and texts, perhaps none.</summary>
     public static KeyType Variables { get; } = Either(Nothing, new MappingType("names: values", Text) { Least = 0 });
 
-    /// <summary>Cases; their keys are <see cref="FlexCore.Streams.Cases.CaseLoader"/>'s business.</summary>
-    public static KeyType Cases { get; } = new AnyType("list of cases");
-
     /// <summary>Any value.</summary>
     public static KeyType Any { get; } = new AnyType("any value");
 

@@ -57,6 +57,8 @@ internal static class OperatorPage
         var page = new StringBuilder(Introduction);
         page.Append("## The file\n\n").Append(PipelineEntry.File.Summary).Append("\n\n");
         Keys(page, PipelineEntry.File.Keys);
+        page.Append("Keys of a case of `tests`, here or in a file of its own:\n\n");
+        Keys(page, CaseEntry.Keys);
         Section(page, "Sources", SourceEntries.All);
         Section(page, "Steps", StepEntries.All, StepEntries.Companions);
         Section(page, "Sinks", SinkEntries.All);

@@ -7,6 +7,8 @@ internal static class PipelineEntry
 {
     private static readonly ReferenceKey Every = new("every", "how long to process between two checkpoints", "`2s`", KeyType.Duration);
 
+    private static readonly KeyType Cases = new ListType("list of cases", KeyType.Object(CaseEntry.Where, CaseEntry.Keys), IsOneAllowed: false) { Least = 0 };
+
     /// <summary>The file itself.</summary>
     public static ReferenceEntry File { get; } = new(
         "pipeline",
@@ -25,7 +27,7 @@ internal static class PipelineEntry
             new("checkpoint", "`{ every: 2s }`: how long to process between two checkpoints", "`2s`", KeyType.Object("the checkpoint", [Every])),
             new("partitions", FormattableString.Invariant($"over how many workers keyed state is hashed, from 1 to {PipelineLimits.MaxPartitions}; the output does not depend on it"), "`1`", KeyType.Count(1, PipelineLimits.MaxPartitions)),
             new("parallelism", FormattableString.Invariant($"workers for the stateless steps, `auto` or from 1 to {PipelineLimits.MaxParallelism}; the output does not depend on it"), "`auto`", KeyType.Either(KeyType.Choice("auto"), KeyType.Count(1, PipelineLimits.MaxParallelism))),
-            new("tests", "examples of what the pipeline makes of an input, for `flexcore test`; they change nothing in a run", "none", KeyType.Cases),
+            new("tests", "examples of what the pipeline makes of an input, for `flexcore test`; they change nothing in a run", "none", Cases),
         ],
         []);
 }
