@@ -7,6 +7,8 @@ using FlexCore.Domain;
 using FlexCore.Hosting.Configuration;
 using FlexCore.Hosting.Tests.Streams;
 using FlexCore.Persistence.Faults;
+using FlexCore.Streams.Building;
+using FlexCore.Streams.Definition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -64,6 +66,38 @@ public sealed class HostTests : IDisposable
         await using var again = await NodeHost.StartAsync(_folder, flexcore => flexcore.AddPipeline(file));
         (await again.Pipelines.GetAsync(NodeHost.Call, "declared")).Required.Version.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_pipeline_from_code_starts_with_the_host_and_a_changed_one_is_its_next_version()
+    {
+        await using (var node = await NodeHost.StartAsync(_folder, flexcore => flexcore.AddPipeline(Copy("one.ndjson"))))
+        {
+            await node.WhenAsync("from-code", "completed");
+            (await File.ReadAllTextAsync(_folder.File("one.ndjson"))).ShouldBe("{\"a\":1,\"b\":2}\n");
+            await node.StopAsync();
+        }
+
+        await using (var same = await NodeHost.StartAsync(_folder, flexcore => flexcore.AddPipeline(Copy("one.ndjson"))))
+        {
+            (await same.Pipelines.GetAsync(NodeHost.Call, "from-code")).Required.Version.ShouldBe(1);
+            await same.StopAsync();
+        }
+
+        await using var again = await NodeHost.StartAsync(_folder, flexcore => flexcore.AddPipeline(Copy("two.ndjson")));
+        (await again.Pipelines.GetAsync(NodeHost.Call, "from-code")).Required.Version.ShouldBe(2);
+
+        PipelineDefinition Copy(string output) => Pipeline.Named("from-code")
+            .From(Source.File(_folder.File("in.ndjson")))
+            .Parse(ParseFormat.Json)
+            .Map(("b", "a + 1"))
+            .To(Sink.File(_folder.File(output)))
+            .Build();
+    }
+
+    [Fact]
+    public async Task A_pipeline_from_code_with_mistakes_ends_the_start() =>
+        (await Should.ThrowAsync<ConfigurationException>(() => NodeHost.StartAsync(
+            _folder, flexcore => flexcore.AddPipeline(Pipeline.Named("p").From(Source.File("x")).Filter("a >").To(Sink.File("y")).Build())))).Message.ShouldContain("expression");
 
     [Fact]
     public async Task A_declared_pipeline_with_mistakes_or_without_a_file_ends_the_start_with_its_place()

@@ -6,6 +6,8 @@ using FlexCore.Domain;
 using FlexCore.Hosting.Configuration;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Engine;
+using FlexCore.Streams.Definition;
+using FlexCore.Streams.Definition.Writing;
 using FlexCore.Streams.UserOperators;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +89,16 @@ public sealed class FlexCoreBuilder
         }
 
         Documents.Add(isDocument ? fileOrDocument : File.ReadAllText(fileOrDocument));
+        return this;
+    }
+
+    /// <summary>Adds a pipeline that is written in code, as <see cref="AddPipeline(string)"/> adds a file. The node keeps it as the document that a file of the same pipeline would have.</summary>
+    /// <param name="definition">The pipeline; <see cref="Streams.Building.Pipeline"/> begins one. Its mistakes are found when the host starts.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The pipeline has a part that no pipeline file can say.</exception>
+    public FlexCoreBuilder AddPipeline(PipelineDefinition definition)
+    {
+        Documents.Add(PipelineWriter.Write(definition));
         return this;
     }
 
