@@ -39,6 +39,15 @@ public class RunPipelineTests
     }
 
     [Fact]
+    public async Task A_new_run_gets_the_id_that_was_asked_for_unless_it_was_the_last_one()
+    {
+        (await StartAsync(runId: "mine")).RunId.ShouldBe("mine");
+
+        (await StartAsync(ResumePolicy.Fresh, runId: "mine")).RunId.ShouldNotBe("mine");
+        (await StartAsync(runId: "other")).RunId.ShouldNotBe("other", "an interrupted run keeps its own");
+    }
+
+    [Fact]
     public async Task A_stopped_run_goes_on_under_its_id_from_its_checkpoint()
     {
         var first = await StopAfterCheckpointAsync(sequence: 4);
@@ -238,7 +247,7 @@ public class RunPipelineTests
         return await run.WaitAsync(_ => { }, ticks).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private Task<RunningPipeline> StartAsync(ResumePolicy resume = ResumePolicy.Automatic, string fingerprint = "fp")
+    private Task<RunningPipeline> StartAsync(ResumePolicy resume = ResumePolicy.Automatic, string fingerprint = "fp", string? runId = null)
     {
         var request = new RunPipelineRequest
         {
@@ -246,6 +255,7 @@ public class RunPipelineTests
             Graph = new Graph("demo", fingerprint),
             Definition = new DataStreamDefinition("{}", "{}", "{}", "{}", fingerprint),
             Resume = resume,
+            RunId = runId,
         };
         return new RunPipeline(_region, _store.Checkpoints, _runtime, _clock).StartAsync(request);
     }

@@ -63,7 +63,8 @@ public sealed class StreamCommandTests : IDisposable
 
         await _online.ShouldExitAsync(ExitCode.Success, "stream", "status", "orders");
 
-        _online.Cli.Out.ShouldContain("run           r-1 (attempt 2)\n");
+        _online.Cli.Out.ShouldContain("run           r-1\n");
+        _online.Cli.Out.ShouldContain("attempt       2\n");
         _online.Cli.Out.ShouldContain("records       1,234,567 in, 1,000 out\n");
         _online.Cli.Out.ShouldContain("watermark     2026-03-01 12:05:00Z\n");
         _online.Cli.Out.ShouldNotContain("late");

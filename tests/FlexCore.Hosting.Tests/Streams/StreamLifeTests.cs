@@ -28,6 +28,31 @@ public sealed class StreamLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Pipeline_and_stream_name_one_run_and_a_restart_names_the_one_it_goes_on_with()
+    {
+        await using var node = await NodeHost.StartAsync(_folder);
+        await node.Streams.CreateAsync(NodeHost.Call, new CreateStream("name: live\nsource: { http: {} }\nsteps: [ { parse: json } ]\nsink: { topic: t }\n"));
+        var first = await node.WhenAsync("live", "running");
+        first.RunId.ShouldNotBeNull().ShouldBe(await RunOfPipelineAsync());
+        first.ContinuedRunId.ShouldBeNull();
+
+        (await node.Streams.RestartAsync(NodeHost.Call, "live", new StartStream())).Refusal.ShouldBeNull();
+        var second = await node.WhenAsync("live", "running");
+        second.RunId.ShouldNotBeNull().ShouldBe(await RunOfPipelineAsync());
+        second.RunId.ShouldNotBe(first.RunId);
+        second.ContinuedRunId.ShouldBe(first.RunId);
+        second.Attempt.ShouldBe(2);
+
+        (await node.Streams.RestartAsync(NodeHost.Call, "live", new StartStream { Fresh = true })).Refusal.ShouldBeNull();
+        var third = await node.WhenAsync("live", "running");
+        third.RunId.ShouldNotBeNull().ShouldBe(await RunOfPipelineAsync());
+        third.ContinuedRunId.ShouldBeNull();
+        third.Attempt.ShouldBe(1);
+
+        async Task<string?> RunOfPipelineAsync() => (await node.Pipelines.GetAsync(NodeHost.Call, "live")).Required.Run?.RunId;
+    }
+
+    [Fact]
     public async Task A_completed_stream_stays_completed_when_the_node_starts_again()
     {
         await using (var node = await NodeHost.StartAsync(_folder))

@@ -106,7 +106,8 @@ public sealed class RunPipeline
 
     private async Task<StreamCheckpoint?> BeginAsync(PipelineRunLog log, RunPipelineRequest request, CancellationToken cancellationToken)
     {
-        var runId = Guid.CreateVersion7(_clock.GetUtcNow()).ToString("N");
+        var last = (await log.ReadAsync(cancellationToken).ConfigureAwait(false)).Run?.Id;
+        var runId = request.RunId is { } wanted && !string.Equals(wanted, last, StringComparison.Ordinal) ? wanted : Guid.CreateVersion7(_clock.GetUtcNow()).ToString("N");
         await log.BeginAsync(runId, request.Definition, cancellationToken).ConfigureAwait(false);
 
         // A crash before this line leaves a checkpoint of an older run behind; resuming recognises it by its run id.

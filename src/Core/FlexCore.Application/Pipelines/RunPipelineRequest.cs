@@ -17,6 +17,10 @@ public sealed class RunPipelineRequest
     /// <value>The default value is the graph's name.</value>
     public string? Key { get; init; }
 
+    /// <summary>The id that a new run gets, unless the last run had it; a run that goes on keeps its own.</summary>
+    /// <value>The default value is <see langword="null"/>: a new one.</value>
+    public string? RunId { get; init; }
+
     /// <summary>What the graph does, for the history. Its fingerprint decides whether an interrupted run may go on.</summary>
     public required DataStreamDefinition Definition { get; init; }
 
@@ -33,6 +37,7 @@ public sealed class RunPipelineRequest
         Security = Security,
         Graph = Graph,
         Key = Key,
+        RunId = RunId,
         Definition = Definition,
         Resume = resume,
         CheckpointInterval = CheckpointInterval,

@@ -85,6 +85,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
             Graph = graph,
             Definition = definition,
             Key = order.Pipeline.Key,
+            RunId = order.Run.Id,
             CheckpointInterval = compiled.CheckpointInterval,
             Resume = order.Fresh ? ResumePolicy.Fresh : ResumePolicy.Automatic,
         };

@@ -48,7 +48,8 @@ internal sealed class StreamViews(NodeServices services)
             Status = StatusOf(entry, activity),
             Version = entry.State.Run?.Version ?? entry.State.Version,
             SourceTopic = CompiledOf(entry.State.Document).SourceTopic,
-            RunId = stream.Run?.Id,
+            RunId = entry.State.Run?.Id ?? stream.Run?.Id,
+            ContinuedRunId = ContinuedBy(entry.State.Run, stream.Run, activity),
             Attempt = stream.Run?.Attempt ?? 0,
             StartedAt = stream.Run?.StartedAt,
             EndedAt = atWork ? null : stream.Run?.EndedAt,
@@ -58,6 +59,10 @@ internal sealed class StreamViews(NodeServices services)
             Progress = activity?.Run?.Progress ?? ProgressOf(stream.Run),
         };
     }
+
+    // While a run starts, the stream still has the run before it.
+    private static string? ContinuedBy(PipelineRun? run, StreamRun? records, StreamActivity? activity) =>
+        run is null || records is null || activity is { Phase: StreamPhase.Starting } || string.Equals(run.Id, records.Id, StringComparison.Ordinal) ? null : records.Id;
 
     public static StreamProgress? ProgressOf(StreamRun? run) => run is null ? null : new StreamProgress(
         run.Counters.RecordsIn,

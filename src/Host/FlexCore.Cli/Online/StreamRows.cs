@@ -33,7 +33,9 @@ internal static class StreamRows
         yield return ("error", stream.Error);
         yield return ("version", stream.Version.ToString(CultureInfo.InvariantCulture));
         yield return ("reads topic", stream.SourceTopic);
-        yield return ("run", stream.RunId is null ? null : string.Create(CultureInfo.InvariantCulture, $"{stream.RunId} (attempt {stream.Attempt})"));
+        yield return ("run", stream.RunId);
+        yield return ("goes on with", stream.ContinuedRunId);
+        yield return ("attempt", stream.Attempt == 0 ? null : stream.Attempt.ToString(CultureInfo.InvariantCulture));
         yield return ("started", Answers.Time(stream.StartedAt));
         yield return ("ended", Answers.Time(stream.EndedAt));
         yield return ("restarts", stream.Restarts == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{stream.Restarts} in a row; next at {Answers.Time(stream.NextRestartAt) ?? "once"}"));

@@ -20,8 +20,11 @@ public sealed record StreamInfo
     /// <summary>The event topic that its source reads, or <see langword="null"/>.</summary>
     public string? SourceTopic { get; init; }
 
-    /// <summary>The newest run, or <see langword="null"/> before the first.</summary>
+    /// <summary>The newest run, or <see langword="null"/> before the first: the same as the pipeline's.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>The earlier run at whose checkpoint this one went on, and under whose id the stream's history has its records; <see langword="null"/> when it began afresh.</summary>
+    public string? ContinuedRunId { get; init; }
 
     /// <summary>How often that run was started, from 1; 0 before the first.</summary>
     public int Attempt { get; init; }
