@@ -30,7 +30,7 @@ public sealed class FlexCoreBuilder
 
     internal List<string> Documents { get; } = [];
 
-    internal List<Action<EmbeddedEngine>> Regions { get; } = [];
+    internal List<Action<NodeEngine>> Regions { get; } = [];
 
     internal string BaseFolder { get; private set; } = Environment.CurrentDirectory;
 

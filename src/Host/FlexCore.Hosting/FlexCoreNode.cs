@@ -23,7 +23,7 @@ internal sealed class FlexCoreNode(
     FlexCoreBuilder builder, Deferred<NodeParts> parts, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
 {
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
-    private EmbeddedEngine? _engine;
+    private NodeEngine? _engine;
     private StreamSupervisor? _supervisor;
     private SupervisorInstruments? _instruments;
     private volatile string? _failure;
@@ -47,7 +47,7 @@ internal sealed class FlexCoreNode(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         builder.Supervisor.Validate();
-        var engine = await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
+        NodeEngine engine = await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
         _engine = engine;
         foreach (var add in builder.Regions)
         {
@@ -59,17 +59,17 @@ internal sealed class FlexCoreNode(
         {
             Snapshots = PipelineCodecs.Snapshots,
         });
-        var catalog = new PipelineCatalog(engine.Store.Journal, engine.Store.Directory);
+        var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
         var observer = new SupervisorLog(logs.CreateLogger("FlexCore.Supervisor"));
         _supervisor = new StreamSupervisor(new SupervisorServices(pipelines, engine.Streams, catalog, compiler, run, observer), builder.Supervisor, clock);
         var files = new JobFiles(DataFolder);
-        var services = new NodeServices(pipelines, engine.Streams, engine.Store.Journal, catalog, compiler, _supervisor, clock);
+        var services = new NodeServices(pipelines, engine.Streams, engine.Journal, catalog, compiler, _supervisor, clock);
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
-        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, engine.Store.Feed));
+        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, engine.Feed));
         await StartStreamsAsync(starter, new DeclaredPipelines(useCases, streams)).ConfigureAwait(false);
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor), clock);
         _state = NodeState.Ready;
@@ -117,9 +117,9 @@ internal sealed class FlexCoreNode(
     }
 
     // A store that has stopped by itself acknowledges nothing more; the host ends, and whoever keeps it running starts it anew.
-    private async Task WatchStoreAsync(EmbeddedEngine engine)
+    private async Task WatchStoreAsync(NodeEngine engine)
     {
-        var error = await engine.Store.Stopped.ConfigureAwait(false);
+        var error = await engine.Stopped.ConfigureAwait(false);
         if (_state is NodeState.Ready)
         {
             _failure = error.Message;

@@ -51,6 +51,22 @@ public sealed class StreamSupervisor
         await Task.WhenAll(all.Select(stream => stream.Ended)).ConfigureAwait(false);
     }
 
+    /// <summary>Ends some streams with a checkpoint, because another node takes them over, and waits until they have ended.</summary>
+    /// <param name="isLeaving">Which pipelines' streams.</param>
+    /// <param name="reason">Why, for the history.</param>
+    /// <param name="cancellationToken">Stops waiting; the streams go on ending.</param>
+    public async Task StopWhereAsync(Func<EntityId, bool> isLeaving, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(isLeaving);
+        var leaving = _streams.Values.Where(stream => isLeaving(stream.Order.Pipeline)).ToArray();
+        foreach (var stream in leaving)
+        {
+            stream.RequestStop(reason);
+        }
+
+        await Task.WhenAll(leaving.Select(stream => stream.Ended)).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     internal IEnumerable<SupervisedStream> All => _streams.Values;
 
     internal SupervisedStream? Find(EntityId pipeline) => _streams.GetValueOrDefault(pipeline);

@@ -23,4 +23,9 @@ public sealed record NodeServices(
     PipelineCatalog Catalog,
     IPipelineCompiler Compiler,
     StreamSupervisor Supervisor,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>Which streams this process keeps at work.</summary>
+    /// <value>The default value is <see cref="SinglePlacement"/>: all of them.</value>
+    public IStreamPlacement Placement { get; init; } = SinglePlacement.Instance;
+}

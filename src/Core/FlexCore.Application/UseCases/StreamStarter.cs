@@ -41,11 +41,28 @@ public sealed class StreamStarter
         return refused;
     }
 
-    /// <summary>Starts the stream of a pipeline that counts as running, unless it is at work.</summary>
+    /// <summary>Brings one stream into line with its pipeline as others have changed it: starts it here when it should run here, and ends it when it should not.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Why it could not be started, or <see langword="null"/>.</returns>
+    /// <exception cref="Journal.JournalException">The store cannot be read.</exception>
+    public async Task<Refusal?> ReconcileAsync(EntityId pipeline, CancellationToken cancellationToken = default)
+    {
+        var entry = await _services.Catalog.RefreshAsync(pipeline, cancellationToken).ConfigureAwait(false);
+        if (entry?.State.Status == PipelineStatus.Running && _services.Placement.IsHere(pipeline))
+        {
+            return await EnsureRunningAsync(pipeline, fresh: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _services.Supervisor.StopAsync(pipeline, "it was stopped, or another node runs it now", cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Starts the stream of a pipeline that counts as running, unless it is at work or belongs to another node.</summary>
     internal async Task<Refusal?> EnsureRunningAsync(EntityId id, bool fresh, CancellationToken cancellationToken)
     {
         var entry = _services.Catalog.Find(id.Tenant, id.Key);
-        if (entry is not { State: { Status: PipelineStatus.Running, Run: { } run } })
+        if (entry is not { State: { Status: PipelineStatus.Running, Run: { } run } } || !_services.Placement.IsHere(id))
         {
             return null;
         }

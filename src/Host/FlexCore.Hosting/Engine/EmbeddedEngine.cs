@@ -4,9 +4,10 @@ using FlexCore.Actors.Topics;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Topics;
-using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Persistence.Sqlite;
@@ -19,7 +20,7 @@ namespace FlexCore.Hosting.Engine;
 
 /// <summary>The embedded engine put together: one process, one data folder. The command line runs single pipelines on it, a node everything.</summary>
 /// <remarks>Composed by one thread; what it holds is thread-safe. Disposing stops the regions in reverse order and closes the store last.</remarks>
-public sealed class EmbeddedEngine : IAsyncDisposable
+public sealed class EmbeddedEngine : NodeEngine
 {
     private readonly List<IAsyncDisposable> _regions = [];
     private readonly ActorSystem _actors;
@@ -57,20 +58,32 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>The store.</summary>
     public SqliteStore Store { get; }
 
-    /// <summary>The data streams.</summary>
-    public IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
+    /// <inheritdoc/>
+    public override IEventJournal Journal => Store.Journal;
 
-    /// <summary>The event topics.</summary>
-    public IEventTopics EventTopics { get; }
+    /// <inheritdoc/>
+    public override IEventFeed Feed => Store.Feed;
 
-    /// <summary>Hints and live views inside this process.</summary>
-    public ITopicBus Bus => _bus;
+    /// <inheritdoc/>
+    public override IEntityDirectory Directory => Store.Directory;
 
-    /// <summary>The checkpoints.</summary>
-    public ICheckpointStore Checkpoints => Store.Checkpoints;
+    /// <inheritdoc/>
+    public override Task<JournalException> Stopped => Store.Stopped;
 
-    /// <summary>Runs graphs.</summary>
-    public IStreamRuntime Runtime { get; }
+    /// <inheritdoc/>
+    public override IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
+
+    /// <inheritdoc/>
+    public override IEventTopics EventTopics { get; }
+
+    /// <inheritdoc/>
+    public override ITopicBus Bus => _bus;
+
+    /// <inheritdoc/>
+    public override ICheckpointStore Checkpoints => Store.Checkpoints;
+
+    /// <inheritdoc/>
+    public override IStreamRuntime Runtime { get; }
 
     /// <summary>Opens the data folder and starts everything.</summary>
     /// <param name="configuration">All settings.</param>
@@ -113,15 +126,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds a region of entities, which lives as long as the engine.</summary>
-    /// <typeparam name="TState">The aggregate's state.</typeparam>
-    /// <typeparam name="TCommand">The aggregate's command family.</typeparam>
-    /// <typeparam name="TEvent">The aggregate's event family.</typeparam>
-    /// <param name="definition">What its entities are.</param>
-    /// <param name="options">Its bounds; <see langword="null"/> for the configured ones.</param>
-    public IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
+    /// <inheritdoc/>
+    public override IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
         EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null)
-        where TCommand : ICommand
     {
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
         _regions.Add(region);
@@ -129,7 +136,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         foreach (var region in Enumerable.Reverse(_regions))
         {
