@@ -34,7 +34,7 @@ internal static class DependencyTable
                 "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", Logging,
             ]
         ),
-        ("FlexCore.Node", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Hosting", "FlexCore.Api", "FlexCore.Telemetry"], []),
+        ("FlexCore.Node", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Hocon", "FlexCore.Api", "FlexCore.Telemetry"], []),
         (
             "FlexCore.Cli",
             [

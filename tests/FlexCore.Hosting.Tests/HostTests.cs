@@ -4,7 +4,7 @@ using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Conformance.Entities;
 using FlexCore.Domain;
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Hosting.Tests.Streams;
 using FlexCore.Persistence.Faults;
 using FlexCore.Streams.Building;

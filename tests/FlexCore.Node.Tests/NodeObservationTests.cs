@@ -1,3 +1,4 @@
+using FlexCore.Hosting;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
@@ -35,7 +36,7 @@ public sealed class NodeObservationTests : IAsyncLifetime, IDisposable
         using var text = new StreamReader(reference);
         var configuration = new ConfigurationBuilder().AddHoconText(await text.ReadToEndAsync(), "reference.conf").AddInMemoryCollection(settings).Build();
         _node = await NodeApplication.StartAsync(
-            configuration, new NodeOverrides(), new JsonLoggerFactory(_log, TimeProvider.System, LogLevel.Trace));
+            configuration, null, (services, folder) => services.AddFlexCore(flexcore => flexcore.UseConfiguration(configuration).UseBaseFolder(folder)), new JsonLoggerFactory(_log, TimeProvider.System, LogLevel.Trace));
     }
 
     public async Task DisposeAsync()

@@ -2,7 +2,7 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Domain;
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 
 namespace FlexCore.Hosting;
 

@@ -3,7 +3,7 @@ using FlexCore.Application.Entities;
 using FlexCore.Application.Events;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain;
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Engine;
 using FlexCore.Streams.Definition;

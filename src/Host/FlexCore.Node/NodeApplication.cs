@@ -2,8 +2,7 @@ using FlexCore.Api;
 using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
 using FlexCore.Application.Nodes;
-using FlexCore.Hosting;
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -37,9 +36,10 @@ public sealed class NodeApplication : IAsyncDisposable
     /// <summary>Cancelled when the node ends by itself: its store has stopped.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
-    /// <summary>Opens the data folder, starts what was at work when it was last stopped, and listens.</summary>
+    /// <summary>Starts the node that a program composes, and listens.</summary>
     /// <param name="configuration">All settings.</param>
-    /// <param name="overrides">What the command line says instead of the configuration.</param>
+    /// <param name="port">The port that the command line says instead of the configuration, or <see langword="null"/>.</param>
+    /// <param name="compose">Adds the node to the services, with the folder that relative paths begin at: what <see cref="INode"/> and the use cases are made of.</param>
     /// <param name="logs">Where everything logs.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
@@ -47,14 +47,14 @@ public sealed class NodeApplication : IAsyncDisposable
     /// <exception cref="PortInUseException">Another process listens on the port.</exception>
     /// <exception cref="Application.Journal.JournalException">The data folder is in use, damaged, newer or cannot be written.</exception>
     public static async Task<NodeApplication> StartAsync(
-        IConfiguration configuration, NodeOverrides overrides, ILoggerFactory logs, CancellationToken cancellationToken = default)
+        IConfiguration configuration, int? port, Action<IServiceCollection, string> compose, ILoggerFactory logs, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(overrides);
+        ArgumentNullException.ThrowIfNull(compose);
         var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
-        options.Port = overrides.Port ?? options.Port;
+        options.Port = port ?? options.Port;
         options.Validate();
         var telemetry = OptionsReader.Read<TelemetryOptions>(configuration, TelemetryOptions.Section);
-        var app = Build(configuration, options, overrides, logs);
+        var app = Build(configuration, options, compose, logs);
         var node = new NodeApplication(app, TelemetryExport.Start(telemetry, app.Services.GetRequiredService<INode>().Version, logs.CreateLogger("FlexCore.Telemetry")));
         try
         {
@@ -88,7 +88,7 @@ public sealed class NodeApplication : IAsyncDisposable
         _telemetry?.Dispose();
     }
 
-    private static WebApplication Build(IConfiguration configuration, NodeOptions options, NodeOverrides overrides, ILoggerFactory logs)
+    private static WebApplication Build(IConfiguration configuration, NodeOptions options, Action<IServiceCollection, string> compose, ILoggerFactory logs)
     {
         var metrics = OptionsReader.Read<MetricsOptions>(configuration, MetricsOptions.Section);
         metrics.Validate();
@@ -99,14 +99,7 @@ public sealed class NodeApplication : IAsyncDisposable
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.RequestsTimeout);
         services.AddSingleton(metrics);
         services.AddFlexCoreApi(api => OptionsReader.Fill(api, configuration, ApiOptions.Section));
-        services.AddFlexCore(flexcore =>
-        {
-            flexcore.UseConfiguration(configuration).UseBaseFolder(options.BaseFolder);
-            if (overrides.DataFolder is { } folder)
-            {
-                flexcore.UseSqlite(folder);
-            }
-        });
+        compose(services, options.BaseFolder);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
             ListenAddress.TryRead(options.Address, out var address, out _);

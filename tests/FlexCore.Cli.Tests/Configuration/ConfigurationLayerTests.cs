@@ -1,4 +1,4 @@
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using System.Collections;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;

@@ -1,4 +1,4 @@
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Cli.Configuration;

@@ -2,9 +2,11 @@ using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Running;
 using FlexCore.Cli.Terminal;
+using FlexCore.Hosting;
 using FlexCore.Node;
 using FlexCore.Node.Logging;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Cli.Commands;
@@ -23,8 +25,7 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
             .Build();
         using var signals = new StopSignals();
         using var logs = LogsOf(configuration);
-        var overrides = new NodeOverrides { DataFolder = arguments.Common.DataFolder, Port = arguments.Port };
-        await using var node = await NodeApplication.StartAsync(configuration, overrides, logs).ConfigureAwait(false);
+        await using var node = await NodeApplication.StartAsync(configuration, arguments.Port, (services, folder) => Compose(configuration, services, folder), logs).ConfigureAwait(false);
         await ShowAsync(node).ConfigureAwait(false);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = node.Stopping.Register(() => ended.TrySetResult());
@@ -34,6 +35,15 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
         await node.StopAsync().ConfigureAwait(false);
         return failure is null ? ExitCode.Success : throw new CliException(ExitCode.DataFolderUnusable, $"The store has stopped by itself: {failure}");
     }
+
+    private void Compose(IConfiguration configuration, IServiceCollection services, string baseFolder) => services.AddFlexCore(flexcore =>
+    {
+        flexcore.UseConfiguration(configuration).UseBaseFolder(baseFolder);
+        if (arguments.Common.DataFolder is { } folder)
+        {
+            flexcore.UseSqlite(folder);
+        }
+    });
 
     private ILoggerFactory LogsOf(IConfiguration configuration) =>
         OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section).LogFormat == LogFormat.Json

@@ -1,3 +1,3 @@
-global using FlexCore.Hosting.Configuration;
+global using FlexCore.Hocon.Options;
 global using FlexCore.Hosting.Documents;
 global using FlexCore.Hosting.Engine;

@@ -1,3 +1,4 @@
+using FlexCore.Hocon.Options;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
@@ -74,5 +75,5 @@ internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistr
         new(id, Kebab(kind), definition.Length <= Domain.Pipelines.PipelineLimits.DefinitionLengthMax ? definition : TooLong, dependsOn);
 
     // The history's ids are lower case; the names in documents are not always.
-    private static string Kebab(string name) => Configuration.ConfigurationKeys.ToKebab(name);
+    private static string Kebab(string name) => ConfigurationKeys.ToKebab(name);
 }

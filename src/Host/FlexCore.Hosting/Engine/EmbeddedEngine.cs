@@ -10,6 +10,7 @@ using FlexCore.Application.Streams;
 using FlexCore.Application.Topics;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventTopics;
+using FlexCore.Hocon.Options;
 using FlexCore.Persistence.Sqlite;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Services;
@@ -90,7 +91,7 @@ public sealed class EmbeddedEngine : NodeEngine
     /// <param name="dataFolder">The data folder instead of the configured one, or <see langword="null"/>.</param>
     /// <param name="clock">The clock of everything in the process.</param>
     /// <param name="logs">Where everything logs.</param>
-    /// <exception cref="Configuration.ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
+    /// <exception cref="ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     /// <exception cref="Application.Journal.JournalException">The data folder is in use, damaged, newer or cannot be written.</exception>
     public static Task<EmbeddedEngine> OpenAsync(IConfiguration configuration, string? dataFolder, TimeProvider clock, ILoggerFactory logs)

@@ -2,7 +2,7 @@ using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventTopics;
-using FlexCore.Hosting.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Persistence.Sqlite;
 using FlexCore.Streams.Execution;
 using Microsoft.Extensions.Configuration;

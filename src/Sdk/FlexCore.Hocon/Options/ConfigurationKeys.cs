@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlexCore.Hosting.Configuration;
+namespace FlexCore.Hocon.Options;
 
 /// <summary>The spellings of a setting: <c>MailboxCapacity</c> in code, <c>mailbox-capacity</c> in files, <c>FLEXCORE_…_MAILBOX_CAPACITY</c> in the environment.</summary>
 public static class ConfigurationKeys

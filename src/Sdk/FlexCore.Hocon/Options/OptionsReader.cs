@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Reflection;
-using FlexCore.Hocon;
 using Microsoft.Extensions.Configuration;
 
-namespace FlexCore.Hosting.Configuration;
+namespace FlexCore.Hocon.Options;
 
 /// <summary>Fills option classes from the configuration. Durations and sizes are written as in HOCON: <c>250ms</c>, <c>64 MiB</c>.</summary>
 public static class OptionsReader

@@ -1,4 +1,4 @@
-namespace FlexCore.Hosting.Configuration;
+namespace FlexCore.Hocon.Options;
 
 /// <summary>A setting is unknown or has a value that cannot be used. The message names the key, the value and the remedy.</summary>
 public sealed class ConfigurationException : Exception
