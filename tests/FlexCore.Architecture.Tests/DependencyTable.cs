@@ -38,7 +38,7 @@ internal static class DependencyTable
         (
             "FlexCore.Cli",
             [
-                "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
+                "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Cluster", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
                 "FlexCore.Api", "FlexCore.Telemetry", "FlexCore.Hocon", "FlexCore.Client", "FlexCore.Hosting", "FlexCore.Node",
             ],
             [

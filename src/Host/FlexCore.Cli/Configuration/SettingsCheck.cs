@@ -3,6 +3,7 @@ using System.Reflection;
 using FlexCore.Api.Metrics;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Linting;
+using FlexCore.Cluster;
 using FlexCore.Hocon;
 using FlexCore.Streams.Definition;
 using FlexCore.Telemetry;
@@ -16,7 +17,7 @@ internal static class SettingsCheck
     private const string Root = "flexcore";
 
     // What only a node uses: nothing else in this program refers to it.
-    private static readonly Assembly[] NodeParts = [typeof(MetricsOptions).Assembly, typeof(TelemetryOptions).Assembly];
+    private static readonly Assembly[] NodeParts = [typeof(MetricsOptions).Assembly, typeof(TelemetryOptions).Assembly, typeof(ClusterOptions).Assembly];
 
     // Variables that begin alike and are no settings.
     private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME"];
