@@ -75,6 +75,29 @@ public sealed class ManualClock : TimeProvider
             target = _now + by;
         }
 
+        FireDue(target);
+    }
+
+    /// <summary>
+    /// Moves the clock forward in one step, as a process sees it that stood still: every timer that became due meanwhile fires once, and sees
+    /// the new time.
+    /// </summary>
+    /// <param name="by">How far; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void Jump(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset target;
+        lock (_gate)
+        {
+            target = _now += by;
+        }
+
+        FireDue(target);
+    }
+
+    private void FireDue(DateTimeOffset target)
+    {
         while (TakeDue(target) is { } timer)
         {
             timer.Fire();
