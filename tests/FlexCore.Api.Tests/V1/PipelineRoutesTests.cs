@@ -42,8 +42,38 @@ public sealed class PipelineRoutesTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"name":"orders","source":{"http":{}},"steps":[]}""")]
     [InlineData("""{"document":{"name":"orders","source":{"http":{}}}}""")]
+    [InlineData("""{"document":{"name":"orders","source":{"http":{}}},"name":"Orders"}""")]
     public async Task A_JSON_document_may_be_the_body_or_a_member(string body) =>
         (await _host.SendAsync("POST", Root, body).JsonAsync(201)).Text("document").ShouldStartWith("""{"name":"orders","source":{"http":{}}""");
+
+    [Theory]
+    [InlineData("""{"name":"orders","sinks":[{"topic":"t"}]}""")]
+    [InlineData("""{"name":"orders","vars":{"a":1}}""")]
+    [InlineData("""{"name":"orders","description":"x","tests":[]}""")]
+    public async Task A_JSON_body_with_a_key_of_pipelines_alone_is_the_document(string body) =>
+        (await _host.SendAsync("POST", Root, body).JsonAsync(201)).Text("document").ShouldBe(body);
+
+    [Fact]
+    public async Task A_body_without_a_document_is_told_the_forms_there_are() =>
+        (await _host.SendAsync("POST", Root, """{"name":"orders"}""").ProblemAsync(400, "bad-field")).Text("detail")
+            .ShouldBe("""The field 'document' is missing. Send the pipeline as {"document":"name: …"} with the file's text, as the JSON document itself, or the YAML file with 'Content-Type: application/yaml'.""");
+
+    [Fact]
+    public async Task What_is_asked_under_a_key_is_passed_on_so_that_another_request_is_noticed()
+    {
+        (string, string)[] key = [("Idempotency-Key", "k")];
+        await _host.SendAsync("POST", Root, "name: a", "application/yaml", key);
+        await _host.SendAsync("POST", Root, "name: a", "application/yaml", key);
+        await _host.SendAsync("POST", Root, "name: b", "application/yaml", key);
+        await _host.SendAsync("POST", $"{Root}/a/activate", headers: key);
+        await _host.SendAsync("POST", $"{Root}/a/pause", headers: key);
+        await _host.SendAsync("POST", $"{Root}/a/pause");
+
+        var hashes = _host.Parts.Pipelines.Calls.Select(call => call.RequestHash).ToList();
+        hashes[0].ShouldNotBeNull().ShouldBe(hashes[1]);
+        hashes.Take(5).Distinct().Count().ShouldBe(4);
+        hashes[5].ShouldBeNull();
+    }
 
     [Fact]
     public async Task A_pipeline_lives_from_draft_to_archive()

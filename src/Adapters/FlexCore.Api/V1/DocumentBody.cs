@@ -19,14 +19,23 @@ internal sealed record DocumentBody(string? Document, BodyValues Values)
     public static BodyField Field { get; } =
         new("document", BodyFieldKind.Document, "The pipeline file: its text (YAML or JSON), or the JSON document itself as an object.");
 
+    // None of them is a member that may stand beside the document.
+    private static readonly string[] PipelineKeys =
+        ["source", "steps", "sink", "sinks", "vars", "onError", "deadLetter", "checkpoint", "partitions", "parallelism", "tests"];
+
     /// <summary>The document.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public string Require() => Document ?? throw new ProblemException(
-        new Problem(ProblemCodes.BadField, "The field 'document' is missing. Send the pipeline file's text, or the JSON document as an object.") { Field = "document" });
+        new Problem(
+            ProblemCodes.BadField,
+            """The field 'document' is missing. Send the pipeline as {"document":"name: …"} with the file's text, as the JSON document itself, or the YAML file with 'Content-Type: application/yaml'.""")
+        {
+            Field = "document",
+        });
 
     /// <summary>
-    /// Reads a body: YAML is the document itself; a JSON object with a <c>source</c> or <c>steps</c> member too; any other JSON object holds the document
-    /// under <c>document</c>.
+    /// Reads a body: YAML is the document itself; a JSON object without <c>document</c> and with a key that only pipeline files have, such as <c>source</c>, too; any other
+    /// JSON object holds the document under <c>document</c>.
     /// </summary>
     /// <param name="exchange">The request.</param>
     /// <param name="reader">Reads bodies.</param>
@@ -48,7 +57,7 @@ internal sealed record DocumentBody(string? Document, BodyValues Values)
         }
 
         var json = reader.Parse(text);
-        if (json.ValueKind == JsonValueKind.Object && (json.TryGetProperty("source", out _) || json.TryGetProperty("steps", out _)))
+        if (json.ValueKind == JsonValueKind.Object && !json.TryGetProperty(Field.Name, out _) && PipelineKeys.Any(key => json.TryGetProperty(key, out _)))
         {
             return new DocumentBody(Encoding.UTF8.GetString(text.Span), new BodyValues(new Dictionary<string, JsonElement>()));
         }
