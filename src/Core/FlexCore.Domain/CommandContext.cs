@@ -16,6 +16,12 @@ public sealed record CommandContext(SecurityContext Security, DateTimeOffset Tim
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
+    /// What was asked under the key, as 32 hexadecimal digits in lower case, or <see langword="null"/> when that is not compared. The same key with
+    /// another hash is refused with <c>idempotency-key-reused</c>, and nothing happens.
+    /// </summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>
     /// Where the command stands in a distributed trace, or <see langword="null"/>: the parent of the work it causes, kept with its events.
     /// When it is not given, the activity that is current where the command is sent takes its place.
     /// </summary>

@@ -35,6 +35,18 @@ public sealed class SnapshotEnvelopeTests
         Encoding.UTF8.GetString(Encode(42, 7, ("k", new RememberedAnswer(3, null))).Payload.Span)
             .ShouldBe("""{"state":42,"answers":[{"key":"k","version":3}]}""");
 
+    /// <summary>The member is new; a snapshot without it, as above, is still read and written.</summary>
+    [Fact]
+    public void What_was_asked_stands_beside_its_answer()
+    {
+        var snapshot = Encode(42, 7, ("k", new RememberedAnswer(3, null, "0123456789abcdef0123456789abcdef")));
+        var answers = new AnswerMemory(10);
+        SnapshotEnvelope.Decode(snapshot, Codec, answers);
+
+        Encoding.UTF8.GetString(snapshot.Payload.Span).ShouldBe("""{"state":42,"answers":[{"key":"k","version":3,"request":"0123456789abcdef0123456789abcdef"}]}""");
+        answers.ToArray().ShouldHaveSingleItem().Value.RequestHash.ShouldBe("0123456789abcdef0123456789abcdef");
+    }
+
     [Fact]
     public void A_smaller_memory_keeps_the_newest_answers()
     {
@@ -74,6 +86,9 @@ public sealed class SnapshotEnvelopeTests
     [InlineData("""{"state":42,"answers":[{"key":7,"version":1}]}""")]
     [InlineData("""{"state":42,"answers":[{"key":"k"}]}""")]
     [InlineData("""{"state":42,"answers":[{"key":"k","version":1.5}]}""")]
+    [InlineData("""{"state":42,"answers":[{"key":"k","version":1,"request":7}]}""")]
+    [InlineData("""{"state":42,"answers":[{"key":"k","version":1,"request":"short"}]}""")]
+    [InlineData("""{"state":42,"answers":[{"key":"k","version":1,"request":null}]}""")]
     public void A_damaged_snapshot_is_refused_as_unreadable(string payload)
     {
         var snapshot = Encode(42, 7) with { Payload = Encoding.UTF8.GetBytes(payload) };

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FlexCore.Api.Classic;
 using FlexCore.Api.Tests.Hosting;
 using FlexCore.Application.Nodes;
 using FlexCore.Domain;
@@ -91,6 +92,17 @@ public sealed class ClassicRoutesTests : IAsyncLifetime
         var answer = await _host.SendAsync("POST", "/events", """{"event_type":"x","data":[1],"timestamp":"2025-01-01T00:00:00Z"}""", contentType: null).JsonAsync();
         answer.Text("id").ShouldBe("evt-1767225600000000000");
         Lines().ShouldBe("{\"id\":\"evt-1767225600000000000\",\"type\":\"x\",\"timestamp\":\"2025-01-01T00:00:00Z\",\"data\":[1]}\n");
+    }
+
+    [Fact]
+    public async Task An_event_that_is_sent_again_under_its_key_is_there_once_although_the_node_numbers_it()
+    {
+        const string Event = """{"type":"x"}""";
+        await _host.SendAsync("POST", "/events", Event, headers: ("Idempotency-Key", "k")).JsonAsync();
+        await _host.SendAsync("POST", "/events", Event, headers: ("Idempotency-Key", "k")).JsonAsync();
+        (await _host.SendAsync("POST", "/events", """{"type":"y"}""", headers: ("Idempotency-Key", "k")).TextAsync(422)).ShouldContain("'k'");
+
+        (await _host.Parts.Topics.GetEndAsync(SecurityContext.Development, ClassicEvent.Topic)).Records.ShouldBe(1);
     }
 
     [Fact]

@@ -60,6 +60,16 @@ public sealed class IngestRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_key_with_other_records_is_refused_and_one_with_the_same_in_another_form_is_not()
+    {
+        await _host.SendAsync("POST", Records, "[1,2]", headers: ("Idempotency-Key", "k1")).JsonAsync(202);
+
+        (await _host.SendAsync("POST", Records, "[1,3]", headers: ("Idempotency-Key", "k1")).ProblemAsync(422, "idempotency-key-reused")).Text("detail").ShouldContain("'k1'");
+        await _host.SendAsync("POST", Records, "1\n2\n", "application/x-ndjson", ("Idempotency-Key", "k1")).JsonAsync(202);
+        (await _host.Parts.Topics.GetEndAsync(SecurityContext.Development, "s")).Records.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_topic_takes_records_directly() =>
         (await _host.SendAsync("POST", "/api/v1/topics/t/records", "[1,2,3]").JsonAsync(202)).GetProperty("lastRecord").GetInt32().ShouldBe(3);
 

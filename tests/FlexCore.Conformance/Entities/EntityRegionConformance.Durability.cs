@@ -76,6 +76,48 @@ public abstract partial class EntityRegionConformance
     }
 
     [Fact]
+    public async Task A_key_that_comes_with_another_request_is_refused_and_has_no_effect_also_after_a_crash()
+    {
+        var (one, other) = (RequestHash.Of("one"u8), RequestHash.Of("other"u8));
+        var accepted = await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("accepted") with { RequestHash = one }, 1, 5));
+        var refused = await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("refused") with { RequestHash = one }, 2, -50));
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var (key, first) in new[] { ("accepted", accepted), ("refused", refused) })
+            {
+                var reused = await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(key) with { RequestHash = other }, 3, 7));
+                reused.Refusal.ShouldNotBeNull().Code.ShouldBe("idempotency-key-reused", $"round {round}");
+                reused.Refusal.Message.ShouldContain($"'{key}'");
+                (reused.IsReplay, reused.Version).ShouldBe((false, 2L));
+                (await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(key) with { RequestHash = one }, 4))).ShouldBe(first with { IsReplay = true });
+                (await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(key), 4))).ShouldBe(first with { IsReplay = true }, "what is not named is not compared");
+            }
+
+            await Host.CrashAsync();
+        }
+
+        (await Region.ReadAsync(Ledgers.Id("a"))).State.Numbers.ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task A_key_of_before_requests_were_named_answers_any_request()
+    {
+        var first = await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("key"), 1));
+        await Host.CrashAsync();
+
+        (await Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("key") with { RequestHash = RequestHash.Of("x"u8) }, 2))).ShouldBe(first with { IsReplay = true });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ABCDEF0123456789ABCDEF0123456789")]
+    [InlineData("0123456789abcdef0123456789abcde")]
+    public async Task A_request_hash_of_another_form_is_an_error_of_the_caller(string hash) =>
+        (await Should.ThrowAsync<ArgumentException>(
+            async () => await Region.AskAsync(Ledgers.Id("a"), new Check(Ledgers.Context("k") with { RequestHash = hash }))))
+        .Message.ShouldContain("32 hexadecimal digits");
+
+    [Fact]
     public async Task A_failed_command_is_not_remembered_under_its_key()
     {
         await Should.ThrowAsync<EntityFailedException>(async () => await Region.AskAsync(Ledgers.Id("a"), new Explode(Ledgers.Context("key"))));

@@ -21,6 +21,31 @@ public abstract partial class EventTopicsConformance
     }
 
     [Fact]
+    public async Task The_same_idempotency_key_with_other_records_is_refused_and_appends_nothing_also_after_a_crash()
+    {
+        var append = Append("1\n2\n", 2) with { IdempotencyKey = "k-1" };
+        var first = await Topics.AppendAsync(append);
+        for (var round = 0; round < 2; round++)
+        {
+            (await Topics.AppendAsync(append with { Lines = "1\n3\n"u8.ToArray() })).Refusal.ShouldNotBeNull().Code.ShouldBe("idempotency-key-reused", $"round {round}");
+            (await Topics.AppendAsync(append)).ShouldBe(first);
+            await Host.CrashAsync();
+        }
+
+        Text(await ReadAllAsync(Ana, "orders", 0)).ShouldBe("1\n2\n");
+    }
+
+    [Fact]
+    public async Task Who_names_what_was_asked_may_send_other_records_for_it()
+    {
+        var append = Append("1\n", 1) with { IdempotencyKey = "k-1", RequestHash = new string('a', 32) };
+        var first = await Topics.AppendAsync(append);
+
+        (await Topics.AppendAsync(append with { Lines = "2\n"u8.ToArray() })).ShouldBe(first);
+        (await Topics.AppendAsync(append with { RequestHash = new string('b', 32) })).Refusal.ShouldNotBeNull().Code.ShouldBe("idempotency-key-reused");
+    }
+
+    [Fact]
     public async Task An_idempotency_key_means_one_topic_of_one_tenant()
     {
         await Topics.AppendAsync(Append("1\n", 1) with { IdempotencyKey = "k" });

@@ -1,4 +1,5 @@
 using System.Text;
+using FlexCore.Application.Entities;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Hosting.Tests.Streams;
@@ -92,6 +93,19 @@ public sealed class JobTests : IDisposable
         var second = (await node.Jobs.SubmitAsync(call, new SubmitJob(Document) { Input = Encoding.UTF8.GetBytes("{\"a\":9}\n") })).Required;
 
         (second.Id, second.Status).ShouldBe((first.Id, "completed"));
+        (await node.Jobs.ListAsync(NodeHost.Call, new PageQuery())).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_same_key_for_another_job_is_refused()
+    {
+        await using var node = await NodeHost.StartAsync(_folder);
+        var call = NodeHost.Call with { IdempotencyKey = "k-1", RequestHash = RequestHash.Of("one"u8) };
+        await node.Jobs.SubmitAsync(call, new SubmitJob(Document) { Input = Input });
+
+        var other = await node.Jobs.SubmitAsync(call with { RequestHash = RequestHash.Of("two"u8) }, new SubmitJob(Document) { Input = Encoding.UTF8.GetBytes("{\"a\":9}\n") });
+
+        other.Refusal.ShouldNotBeNull().Code.ShouldBe("idempotency-key-reused");
         (await node.Jobs.ListAsync(NodeHost.Call, new PageQuery())).Total.ShouldBe(1);
     }
 

@@ -1,3 +1,4 @@
+using FlexCore.Application.Entities;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
@@ -119,6 +120,18 @@ public sealed class PipelineUseCaseTests : IAsyncLifetime, IDisposable
         (await Pipelines.CreateAsync(call, new CreatePipeline(SampleDocuments.Copy("orders")))).Required.ShouldBe(first);
         (await Pipelines.CreateAsync(call with { IdempotencyKey = new string('k', 101) }, new CreatePipeline(SampleDocuments.Copy("other")))).Refusal
             .ShouldNotBeNull().Code.ShouldBe("bad-idempotency-key");
+    }
+
+    [Fact]
+    public async Task A_key_sent_again_with_another_request_changes_nothing()
+    {
+        var call = NodeHost.Call with { IdempotencyKey = "k-1", RequestHash = RequestHash.Of("one"u8) };
+        await Pipelines.CreateAsync(call, new CreatePipeline(SampleDocuments.Copy("orders")));
+
+        var other = await Pipelines.CreateAsync(call with { RequestHash = RequestHash.Of("two"u8) }, new CreatePipeline(SampleDocuments.Copy("orders", "later.ndjson")));
+
+        other.Refusal.ShouldNotBeNull().Code.ShouldBe("idempotency-key-reused");
+        (await Pipelines.GetAsync(NodeHost.Call, "orders")).Required.Document.ShouldBe(SampleDocuments.Copy("orders"));
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal sealed class JsonBody(ApiOptions options)
             throw new ProblemException(ProblemCodes.InflatedTooLarge, $"The body inflates to more than the {most} bytes that this route takes. Send less.");
         }
 
+        exchange.NoteBody(text);
         return Utf8.IsValid(text) ? text : throw new ProblemException(ProblemCodes.NotUtf8, "The body is not valid UTF-8. Send it as UTF-8.");
     }
 

@@ -140,7 +140,12 @@ internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, Even
     // Null when it was refused and answered.
     private async Task<EventTopicReply?> AppendAsync(ApiExchange exchange, ReadOnlyMemory<byte> lines, int count)
     {
-        var append = new EventTopicAppend(exchange.Security, ClassicEvent.Topic, lines, count, exchange.CorrelationId) { IdempotencyKey = exchange.IdempotencyKey };
+        // Ids and times are the node's, so what came is compared, and not what is stored.
+        var append = new EventTopicAppend(exchange.Security, ClassicEvent.Topic, lines, count, exchange.CorrelationId)
+        {
+            IdempotencyKey = exchange.IdempotencyKey,
+            RequestHash = exchange.RequestHash,
+        };
         var reply = await topics.AppendAsync(append, CancellationToken.None);
         if (reply.Refusal is not { } refusal)
         {

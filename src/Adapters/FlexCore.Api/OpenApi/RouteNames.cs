@@ -33,6 +33,7 @@ internal static class RouteNames
     /// <summary>The problems of a route by status.</summary>
     /// <param name="route">The route.</param>
     public static IEnumerable<IGrouping<int, ProblemEntry>> ProblemsOf(ApiRoute route) => route.Problems.Concat(BodyProblems(route)).Concat(Everywhere)
+        .Concat(route.Method != "GET" && route.Problems.Count > 0 ? ["idempotency-key-reused"] : [])
         .Concat(route.Parameters.Any(parameter => parameter.In == "query") ? [ProblemCodes.BadQuery] : [])
         .Concat(route.Pattern.Contains('{', StringComparison.Ordinal) ? [ProblemCodes.BadName] : [])
         .Distinct(StringComparer.Ordinal).Select(ProblemTable.Find).GroupBy(entry => entry.Status).OrderBy(group => group.Key);

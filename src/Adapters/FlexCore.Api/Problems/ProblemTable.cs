@@ -75,6 +75,7 @@ internal static class ProblemTable
         new(ProblemCodes.TooManyRecords, 413, "The request has too many records"),
         new(ProblemCodes.UnsupportedEncoding, 415, "The content encoding is not supported"),
         new(ProblemCodes.UnsupportedMediaType, 415, "The content type is not supported"),
+        new("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
         new("backlog-full", 429, "Too much waits to be processed"),
         new(ProblemCodes.Overloaded, 429, "Too much waits to be written"),
         new(ProblemCodes.RateLimited, 429, "Too many requests"),

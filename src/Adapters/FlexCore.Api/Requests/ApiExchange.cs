@@ -1,3 +1,4 @@
+using System.Text;
 using FlexCore.Api.Problems;
 using FlexCore.Application.Nodes;
 using FlexCore.Domain;
@@ -10,8 +11,10 @@ namespace FlexCore.Api.Requests;
 internal sealed class ApiExchange
 {
     private const int KeyLengthMax = 128;
+    private const string KeyHeader = "Idempotency-Key";
     private readonly AnswerStyle _style;
     private Correlation? _correlation;
+    private ReadOnlyMemory<byte> _body;
 
     /// <summary>Creates the exchange.</summary>
     /// <param name="http">The request.</param>
@@ -45,9 +48,16 @@ internal sealed class ApiExchange
     /// <param name="name">The name in the route's pattern.</param>
     public string Route(string name) => Http.Request.RouteValues[name] as string ?? "";
 
-    /// <summary>Who asks a use case of the node.</summary>
+    /// <summary>What was asked under the idempotency key: method, path, query and the body as far as it was noted; <see langword="null"/> without a key.</summary>
+    public string? RequestHash => Http.Request.Headers.ContainsKey(KeyHeader) ? HashOf(Http.Request, _body.Span) : null;
+
+    /// <summary>Notes the body, so that the same key with another body is noticed.</summary>
+    /// <param name="body">The body; not changed afterwards.</param>
+    public void NoteBody(ReadOnlyMemory<byte> body) => _body = body;
+
+    /// <summary>Who asks a use case of the node. Called when the body was read.</summary>
     /// <exception cref="ProblemException">The idempotency key is longer than 100 characters or not printable ASCII.</exception>
-    public NodeCall NewCall() => new(Security, CorrelationId) { IdempotencyKey = KeyUpTo(NodeCallKeyLengthMax) };
+    public NodeCall NewCall() => new(Security, CorrelationId) { IdempotencyKey = KeyUpTo(NodeCallKeyLengthMax), RequestHash = RequestHash };
 
     /// <summary>Answers that the request is not done.</summary>
     /// <param name="problem">Why.</param>
@@ -57,9 +67,15 @@ internal sealed class ApiExchange
 
     private const int NodeCallKeyLengthMax = 100;
 
+    private static string HashOf(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        var line = Encoding.UTF8.GetBytes($"{request.Method} {request.Path.Value}{request.QueryString.Value}\n");
+        return Application.Entities.RequestHash.Of([.. line, .. body]);
+    }
+
     private string? KeyUpTo(int lengthMax)
     {
-        if (!Http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
+        if (!Http.Request.Headers.TryGetValue(KeyHeader, out var header))
         {
             return null;
         }

@@ -19,14 +19,14 @@ internal sealed class IngestRoutes(IngressTopics ingress, RecordsHandler records
     /// <summary>The headers of requests with records.</summary>
     public static IReadOnlyList<RouteParameter> Headers { get; } =
     [
-        RouteParameter.Header("Idempotency-Key", "The same key sent again gets the same answer and appends nothing, whatever the body: use a new key for other records. At most 128 printable ASCII characters."),
+        RouteParameter.Header("Idempotency-Key", "The same key with the same records gets the same answer and appends nothing; with other records it is refused. At most 128 printable ASCII characters."),
     ];
 
     /// <summary>The problems of requests with records.</summary>
     public static IReadOnlyList<string> Problems { get; } =
     [
         "malformed-json", "malformed-gzip", "not-utf8", "no-records", "bad-records", "body-too-large", "record-too-large", "too-many-records", "inflated-too-large",
-        "append-too-large", "unsupported-media-type", "unsupported-encoding", "overloaded", "backlog-full", "outcome-unknown",
+        "append-too-large", "unsupported-media-type", "unsupported-encoding", "idempotency-key-reused", "overloaded", "backlog-full", "outcome-unknown",
     ];
 
     /// <inheritdoc/>

@@ -10,8 +10,17 @@ namespace FlexCore.Application.EventTopics;
 /// <param name="CorrelationId">Names the chain of work; never empty.</param>
 public sealed record EventTopicAppend(SecurityContext Security, string Topic, ReadOnlyMemory<byte> Lines, int Count, string CorrelationId)
 {
-    /// <summary>The same key sent again gets the same answer and appends nothing; at most 128 characters. <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The same key sent again gets the same answer and appends nothing; at most 128 characters. <see langword="null"/> for none. With other records it is refused
+    /// with <c>idempotency-key-reused</c>.
+    /// </summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// With a key: what was asked, see <see cref="CommandContext.RequestHash"/>; <see langword="null"/> stands for the records themselves. Who adds something of his own to
+    /// the records, such as the time, gives the hash of what came.
+    /// </summary>
+    public string? RequestHash { get; init; }
 
     /// <summary>Names a producer that numbers its rows, so that rows sent again after a crash are not appended twice; <see langword="null"/> for none.</summary>
     public string? Producer { get; init; }

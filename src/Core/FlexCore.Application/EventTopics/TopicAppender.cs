@@ -85,7 +85,11 @@ internal sealed class TopicAppender(
     }
 
     private static CommandContext ContextOf(EventTopicAppend append, DateTimeOffset now) =>
-        new(append.Security, now, append.CorrelationId) { IdempotencyKey = append.IdempotencyKey };
+        new(append.Security, now, append.CorrelationId)
+        {
+            IdempotencyKey = append.IdempotencyKey,
+            RequestHash = append.IdempotencyKey is null ? null : append.RequestHash ?? RequestHash.Of(append.Lines.Span),
+        };
 
     private Refusal? CheckLimits(EventTopicAppend append) =>
         append.Count > options.AppendRecordsMax ? TooLarge($"{append.Count} records", $"{options.AppendRecordsMax}", "append-records-max")

@@ -7,7 +7,9 @@ namespace FlexCore.Application.Journal;
 /// <param name="Principal">Who issued it.</param>
 /// <param name="CorrelationId">The chain of work.</param>
 /// <param name="CausationId">The direct cause.</param>
-/// <param name="IdempotencyKey">The command's idempotency key, or <see langword="null"/>.</param>
+/// <param name="IdempotencyKey">
+/// The command's idempotency key, or <see langword="null"/>; when the command named its request's hash, a line feed and the hash stand behind the key. To the store it is one text.
+/// </param>
 public sealed record EventMetadata(
     DateTimeOffset Time,
     string Principal,

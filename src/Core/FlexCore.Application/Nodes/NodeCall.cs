@@ -12,4 +12,10 @@ public sealed record NodeCall(SecurityContext Security, string CorrelationId)
     /// characters, because use cases of several steps add to it.
     /// </summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// With a key: what is asked, as <see cref="Entities.RequestHash"/> makes it, or <see langword="null"/> when that is not compared. The same key with another hash is refused
+    /// with <c>idempotency-key-reused</c>.
+    /// </summary>
+    public string? RequestHash { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class PipelineDesk(NodeServices services)
         var context = new CommandContext(call.Security, services.Clock.GetUtcNow(), call.CorrelationId)
         {
             IdempotencyKey = call.IdempotencyKey is { } key ? key + step : null,
+            RequestHash = call.IdempotencyKey is null ? null : call.RequestHash,
         };
         var reply = await services.Pipelines.AskAsync(id, command(context), cancellationToken).ConfigureAwait(false);
         await services.Catalog.RefreshAsync(id, cancellationToken).ConfigureAwait(false);

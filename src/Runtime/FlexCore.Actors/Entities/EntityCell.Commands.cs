@@ -38,7 +38,9 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         var key = command.Context.IdempotencyKey;
         if (key is not null && _answers is not null && _answers.TryGet(key, out var remembered))
         {
-            ask.AwaitPredecessors(new CommandReply(remembered.Version, remembered.Refusal, IsReplay: true));
+            ask.AwaitPredecessors(remembered.Answers(command.Context.RequestHash)
+                ? new CommandReply(remembered.Version, remembered.Refusal, IsReplay: true)
+                : new CommandReply(_version, RegionRefusals.KeyReused(key), IsReplay: false));
             AddPending(ask);
             return;
         }
@@ -50,12 +52,12 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             var state = _state;
             var events = Encode(decision.Events, ref state);
             var version = _version + events.Length;
-            Append(ask, events, state, new RememberedAnswer(version, null));
+            Append(ask, events, state, new RememberedAnswer(version, null, command.Context.RequestHash));
         }
         else if (key is not null && _region.Options.IdempotencyKeysMax > 0)
         {
             // Nothing to store but the answer itself: the same key must get it again after a crash, too.
-            var answer = new RememberedAnswer(_version, decision.Refusal);
+            var answer = new RememberedAnswer(_version, decision.Refusal, command.Context.RequestHash);
             NewEvent[] events = [new(_region.Ids.Next(), SystemEvents.CommandAnswered, 1, AnsweredPayload.Encode(answer))];
             Append(ask, events, _state, answer);
         }
@@ -90,7 +92,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         var context = ask.Command.Context;
         var lease = _lease ?? throw new InvalidOperationException($"Entity '{Id}' decided without a lease on shard {Shard}.");
         var metadata = new EventMetadata(
-            context.Time, context.Security.Principal, context.CorrelationId, context.CausationId, context.IdempotencyKey)
+            context.Time, context.Security.Principal, context.CorrelationId, context.CausationId, KeyText.Join(context.IdempotencyKey, context.RequestHash))
         {
             TraceParent = ask.Trace,
         };

@@ -122,10 +122,11 @@ internal sealed class EntityLoader<TState, TCommand, TEvent>(
 
     private void Remember(ref AnswerMemory? answers, StoredEvent stored, RememberedAnswer answer)
     {
-        if (stored.Metadata.IdempotencyKey is { } key && options.IdempotencyKeysMax > 0)
+        if (stored.Metadata.IdempotencyKey is { } text && options.IdempotencyKeysMax > 0)
         {
+            var (key, request) = KeyText.Split(text);
             answers ??= new AnswerMemory(options.IdempotencyKeysMax);
-            answers.Remember(key, answer);
+            answers.Remember(key, answer with { RequestHash = request });
         }
     }
 

@@ -19,7 +19,8 @@ namespace FlexCore.Actors.Entities;
 /// <para>Idempotency: an answer given to a command with a key is kept by the entity, in its snapshot and in its stream: accepted commands by the
 /// key in their events' metadata, refused and unchanging ones by a <see cref="Application.Events.SystemEvents.CommandAnswered"/> event. So
 /// the same key gets the same answer also after a crash, as long as it is among the newest
-/// <see cref="EntityOptions.IdempotencyKeysMax"/> keys of the entity. A command that failed was not answered and is handled anew.</para>
+/// <see cref="EntityOptions.IdempotencyKeysMax"/> keys of the entity. A command that failed was not answered and is handled anew. A key that comes with another request is refused, if both times the request's
+/// hash was named.</para>
 /// </remarks>
 public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegion<TCommand, TState>, IAsyncDisposable
     where TCommand : ICommand
@@ -106,6 +107,11 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         if (command.Context.IdempotencyKey is { Length: 0 or > KeyLengthMax } key)
         {
             throw new ArgumentException($"The idempotency key has {key.Length} characters; give it 1 to {KeyLengthMax}, or none.", nameof(command));
+        }
+
+        if (command.Context.RequestHash is { } hash && !KeyText.IsHash(hash))
+        {
+            throw new ArgumentException($"The request hash has {hash.Length} characters; give it 32 hexadecimal digits in lower case, or none.", nameof(command));
         }
 
         if (cancellationToken.IsCancellationRequested)

@@ -38,5 +38,8 @@ internal static class RegionRefusals
         null => new EntityFailedException(id, "it was not reached."),
     };
 
+    internal static Refusal KeyReused(string key) => new(
+        "idempotency-key-reused", $"The idempotency key '{key}' was sent before with another request, which has its answer. Send the same request to get that answer again, or this one with a new key.");
+
     private static CommandReply Refuse(string code, string message) => new(0, new Refusal(code, message), IsReplay: false);
 }

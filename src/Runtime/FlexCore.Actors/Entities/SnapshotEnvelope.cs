@@ -7,7 +7,7 @@ using FlexCore.Domain;
 
 namespace FlexCore.Actors.Entities;
 
-/// <summary>A snapshot as it is stored: the aggregate's state and the host's memory of answered keys, <c>{"state":…,"answers":[…]}</c>.</summary>
+/// <summary>A snapshot as it is stored: the aggregate's state and the host's memory of answered keys, <c>{"state":…,"answers":[{"key":…,"version":…,"request":…}]}</c>.</summary>
 internal static class SnapshotEnvelope
 {
     internal static StoredSnapshot Encode<TState>(EntityId id, ISnapshotCodec<TState> codec, SnapshotDraft<TState> draft)
@@ -24,6 +24,11 @@ internal static class SnapshotEnvelope
                 writer.WriteStartObject();
                 writer.WriteString("key", key);
                 AnsweredPayload.WriteMembers(writer, answer);
+                if (answer.RequestHash is { } request)
+                {
+                    writer.WriteString("request", request);
+                }
+
                 writer.WriteEndObject();
             }
 
@@ -53,12 +58,18 @@ internal static class SnapshotEnvelope
 
         foreach (var answer in list.EnumerateArray())
         {
-            var remembered = AnsweredPayload.Read(answer);
+            var remembered = AnsweredPayload.Read(answer) with { RequestHash = RequestOf(answer) };
             answers.Remember(KeyOf(answer), remembered);
         }
 
         return codec.Decode(JsonMarshal.GetRawUtf8Value(state).ToArray());
     }
+
+    // Snapshots of before this member have none.
+    private static string? RequestOf(JsonElement answer) =>
+        !answer.TryGetProperty("request", out var request) ? null
+        : request.ValueKind == JsonValueKind.String && KeyText.IsHash(request.GetString()) ? request.GetString()
+        : throw new JsonException("An answer's request must be 32 hexadecimal digits.");
 
     private static string KeyOf(JsonElement answer) =>
         answer.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String && key.GetString() is { } text

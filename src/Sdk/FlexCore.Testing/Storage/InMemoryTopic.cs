@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Tracing;
+using FlexCore.Domain;
 
 namespace FlexCore.Testing.Storage;
 
@@ -8,7 +10,7 @@ namespace FlexCore.Testing.Storage;
 internal sealed class InMemoryTopic
 {
     private readonly List<EventTopicBatch> _batches = [];
-    private readonly Dictionary<string, EventTopicReply> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (EventTopicReply Reply, string Request)> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _producers = new(StringComparer.Ordinal);
     private TaskCompletionSource _appended = NewSignal();
 
@@ -26,9 +28,12 @@ internal sealed class InMemoryTopic
 
     public EventTopicReply Append(EventTopicAppend append, DateTimeOffset now)
     {
+        var request = append.RequestHash ?? RequestHash.Of(append.Lines.Span);
         if (append.IdempotencyKey is { } key && _answers.TryGetValue(key, out var known))
         {
-            return known;
+            return known.Request == request
+                ? known.Reply
+                : new EventTopicReply(new Refusal("idempotency-key-reused", $"The idempotency key '{key}' was sent before with another request. Send this one with a new key."), 0, 0);
         }
 
         var repeated = append.Producer is { } producer ? Math.Clamp(RowOf(producer) - append.ProducerRow + 1, 0, append.Count) : 0;
@@ -49,7 +54,7 @@ internal sealed class InMemoryTopic
         var reply = new EventTopicReply(null, Position, Records);
         if (append.IdempotencyKey is { } newKey)
         {
-            _answers[newKey] = reply;
+            _answers[newKey] = (reply, request);
         }
 
         if (count > 0)
