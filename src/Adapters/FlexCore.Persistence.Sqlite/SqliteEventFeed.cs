@@ -14,8 +14,9 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers, Feed
     // Where the scan for a cursor that this feed has returned goes on, so that reading batch by batch does not search again.
     private readonly ConditionalWeakTable<FeedCursor, FeedPosition> _positions = [];
 
-    public FeedCursor End => FeedCursor.Start.With(
-        Enumerable.Range(0, end.ShardCount).Select(shard => KeyValuePair.Create(shard, end.OffsetOf(shard))).Where(shard => shard.Value > 0));
+    // This process is the only writer, so memory knows the end.
+    public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => new(FeedCursor.Start.With(
+        Enumerable.Range(0, end.ShardCount).Select(shard => KeyValuePair.Create(shard, end.OffsetOf(shard))).Where(shard => shard.Value > 0)));
 
     public async IAsyncEnumerable<FeedBatch> SubscribeAsync(
         FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)

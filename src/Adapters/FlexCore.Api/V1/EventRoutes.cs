@@ -45,7 +45,7 @@ internal sealed class EventRoutes(IEventFeed feed, SseConnections connections) :
         var fromStart = PageReader.Choice(exchange, "from", "end", "start") == "start";
         if (!exchange.Http.Request.Headers.TryGetValue(TopicSeek.LastEventId, out var header))
         {
-            return fromStart ? FeedCursor.Start : feed.End;
+            return fromStart ? FeedCursor.Start : await feed.ReadEndAsync(exchange.Aborted);
         }
 
         try

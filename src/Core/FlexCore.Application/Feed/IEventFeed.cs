@@ -10,8 +10,10 @@ namespace FlexCore.Application.Feed;
 /// </remarks>
 public interface IEventFeed
 {
-    /// <summary>The cursor behind every event that is committed now: reading from it gives only what comes later.</summary>
-    FeedCursor End { get; }
+    /// <summary>The cursor behind every event that is committed now, whoever wrote it: reading from it gives only what comes later.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads from a cursor to the end of what is committed, then waits for more until cancelled.</summary>
     /// <param name="from">Where to begin; <see cref="FeedCursor.Start"/> for everything.</param>

@@ -5,7 +5,7 @@ namespace FlexCore.Hosting.Deferred;
 /// <summary>Stands in for the event feed until the node has started. Thread-safe.</summary>
 internal sealed class DeferredEventFeed(Deferred<NodeParts> node) : IEventFeed
 {
-    public FeedCursor End => node.Value.Feed.End;
+    public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => node.Value.Feed.ReadEndAsync(cancellationToken);
 
     public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
         node.Value.Feed.SubscribeAsync(from, batchSizeMax, cancellationToken);

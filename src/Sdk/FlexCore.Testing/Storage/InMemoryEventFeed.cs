@@ -9,8 +9,8 @@ internal sealed class InMemoryEventFeed(InMemoryLog log) : IEventFeed
 {
     private const int BatchSizeLimit = 10_000;
 
-    public FeedCursor End => FeedCursor.Start.With(
-        Enumerable.Range(0, log.ShardCount).Select(shard => KeyValuePair.Create(shard, log.HeadOf(shard))).Where(shard => shard.Value > 0));
+    public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => new(FeedCursor.Start.With(
+        Enumerable.Range(0, log.ShardCount).Select(shard => KeyValuePair.Create(shard, log.HeadOf(shard))).Where(shard => shard.Value > 0)));
 
     public async IAsyncEnumerable<FeedBatch> SubscribeAsync(
         FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
