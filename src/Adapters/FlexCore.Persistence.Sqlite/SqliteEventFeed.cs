@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlexCore.Application.Feed;
-using FlexCore.Persistence.Sqlite.Metrics;
+using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.Sqlite.Reading;
 using FlexCore.Persistence.Sqlite.State;
 

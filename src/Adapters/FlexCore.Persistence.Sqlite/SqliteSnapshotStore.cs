@@ -1,6 +1,6 @@
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
-using FlexCore.Persistence.Sqlite.Metrics;
+using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.Sqlite.Reading;
 using FlexCore.Persistence.Sqlite.Writing;
 using Microsoft.Extensions.Logging;

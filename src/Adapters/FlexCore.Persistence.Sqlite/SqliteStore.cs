@@ -3,6 +3,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Persistence.Commit;
 using FlexCore.Persistence.Faults;
+using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.Schema;
 using FlexCore.Persistence.Sqlite.Database;
 using FlexCore.Persistence.Sqlite.Folders;
@@ -27,6 +28,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly WalCheckpointer _wal;
     private readonly ReaderPool _readers;
     private readonly JournalInstruments _instruments;
+    private readonly FileInstruments _fileInstruments;
     private readonly CommitLoop _loop;
     private int _disposed;
 
@@ -39,9 +41,10 @@ public sealed class SqliteStore : IAsyncDisposable
         var queue = new GroupCommitQueue<CommitWork>(options.QueueCapacity, options.QueueBytesMax);
         _wal = new WalCheckpointer(database, SqliteDatabase.OpenCheckpointer(database.Path), options.WalBytes);
         _readers = new ReaderPool(database.Path, options.ShardCount, options.ReaderCountMax);
-        _instruments = new JournalInstruments(() => queue.Count, () => StoreFile.SizeOf(database.Path));
+        _instruments = new JournalInstruments(() => queue.Count);
+        _fileInstruments = new FileInstruments(() => StoreFile.SizeOf(database.Path));
         FeedInstruments = new FeedInstruments(() => state.End.Seq);
-        _loop = new CommitLoop(session, new IndexBuilder(session, options.IndexBatchEvents), _wal, queue, options.CommitSizeMax, _instruments, logger);
+        _loop = new CommitLoop(session, new IndexBuilder(session, options.IndexBatchEvents, _fileInstruments), _wal, queue, options.CommitSizeMax, _instruments, logger);
         Journal = new SqliteEventJournal(_loop, state.Heads, _readers, options.ShardCount);
         Leases = new SqliteShardLeases(_loop, options.ShardCount);
         Feed = new SqliteEventFeed(state.End, _readers, FeedInstruments);
@@ -125,6 +128,7 @@ public sealed class SqliteStore : IAsyncDisposable
         _wal.Dispose();
         _database.Dispose();
         _instruments.Dispose();
+        _fileInstruments.Dispose();
         FeedInstruments.Dispose();
         _folder.Dispose();
     }

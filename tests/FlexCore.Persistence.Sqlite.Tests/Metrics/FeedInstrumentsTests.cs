@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using FlexCore.Application.Feed;
-using FlexCore.Persistence.Sqlite.Metrics;
+using FlexCore.Persistence.Metrics;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Metrics;
 

@@ -64,6 +64,23 @@ public sealed class GroupCommitQueueTests
     }
 
     [Fact]
+    public async Task A_writer_without_a_thread_wakes_for_an_item_and_for_the_end()
+    {
+        var first = _queue.TakeAllAsync().AsTask();
+        first.IsCompleted.ShouldBeFalse();
+        _queue.Enqueue(7, 0);
+        (await first.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe([7]);
+
+        _queue.Enqueue(8, 0);
+        _queue.Enqueue(9, 0);
+        (await _queue.TakeAllAsync()).ShouldBe([8, 9]);
+
+        var last = _queue.TakeAllAsync().AsTask();
+        _queue.Close();
+        (await last.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Many_producers_lose_nothing_and_each_keeps_its_order()
     {
         const int producers = 8;

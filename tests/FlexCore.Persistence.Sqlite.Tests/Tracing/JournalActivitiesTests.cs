@@ -3,8 +3,8 @@ using System.Diagnostics;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Tracing;
 using FlexCore.Domain;
-using FlexCore.Persistence.Sqlite.Tracing;
 using FlexCore.Persistence.Sqlite.Writing;
+using FlexCore.Persistence.Tracing;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Tracing;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using FlexCore.Application.Journal;
 using FlexCore.Persistence.Commit;
 using FlexCore.Persistence.Faults;
-using FlexCore.Persistence.Sqlite.Metrics;
-using FlexCore.Persistence.Sqlite.Tracing;
+using FlexCore.Persistence.Metrics;
+using FlexCore.Persistence.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
@@ -97,7 +97,7 @@ internal sealed partial class CommitLoop
             return;
         }
 
-        using var activity = JournalActivities.StartCommit(works);
+        using var activity = JournalActivities.StartCommit<CommitWork>(works);
         var startedAt = Stopwatch.GetTimestamp();
         if (TryCommit(works, activity))
         {
@@ -190,9 +190,7 @@ internal sealed partial class CommitLoop
             _wal.AfterCommit();
             if (_index.IsDue)
             {
-                var startedAt = Stopwatch.GetTimestamp();
                 _index.Build();
-                _instruments.Indexed(startedAt);
                 _wal.AfterCommit();
             }
         }

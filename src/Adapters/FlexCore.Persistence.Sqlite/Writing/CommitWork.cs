@@ -1,5 +1,6 @@
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
+using FlexCore.Persistence.Tracing;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
 
@@ -8,7 +9,7 @@ namespace FlexCore.Persistence.Sqlite.Writing;
 /// <see cref="Apply"/>, <see cref="Undo"/> and <see cref="Published"/> run on the writer thread, <see cref="Complete"/> on the
 /// thread pool, each at most once and in this order: apply, then published and complete, or undo, fail and complete.
 /// </remarks>
-internal abstract class CommitWork
+internal abstract class CommitWork : ITracedWork
 {
     /// <summary>The span that asked for the work, if it is traced.</summary>
     public virtual TraceParent? Trace => null;

@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using FlexCore.Application.Journal;
+using FlexCore.Persistence.Sqlite.Metrics;
 using FlexCore.Persistence.Sqlite.State;
 using FlexCore.Persistence.Sqlite.Tables;
 
 namespace FlexCore.Persistence.Sqlite.Writing;
 
 /// <summary>Moves the un-indexed tail into the stream index, in one sorted batch and one transaction. Writer thread only.</summary>
-internal sealed class IndexBuilder(WriterSession session, int batchEvents)
+internal sealed class IndexBuilder(WriterSession session, int batchEvents, FileInstruments? instruments = null)
 {
     /// <summary>With more streams than this, a batch would stall the commits behind it noticeably; it is built earlier.</summary>
     private const int StreamCountMax = 16_384;
@@ -19,6 +21,7 @@ internal sealed class IndexBuilder(WriterSession session, int batchEvents)
     /// <exception cref="CorruptEventException">The index does not end where the tail begins: two writers, or damage.</exception>
     public void Build()
     {
+        var startedAt = Stopwatch.GetTimestamp();
         var heads = session.State.Heads;
         heads.WithTail.Sort(static (a, b) => string.CompareOrdinal(a.Stream.StreamId, b.Stream.StreamId));
         session.Database.Execute("BEGIN IMMEDIATE");
@@ -30,6 +33,7 @@ internal sealed class IndexBuilder(WriterSession session, int batchEvents)
         _marks.Insert(session.State.End.Seq, session.Offsets);
         session.Database.Execute("COMMIT");
         heads.TailIndexed();
+        instruments?.Indexed(startedAt);
     }
 
     private void Add(StreamHead head)

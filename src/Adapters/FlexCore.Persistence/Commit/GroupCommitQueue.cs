@@ -1,11 +1,11 @@
 namespace FlexCore.Persistence.Commit;
 
-/// <summary>What waits for the next commit. Producers add; one writer thread takes everything at once.</summary>
+/// <summary>What waits for the next commit. Producers add; one writer takes everything at once.</summary>
 /// <typeparam name="T">The work.</typeparam>
 /// <remarks>
 /// Two lists change places, so that the writer holds the lock only for the exchange and batches grow by themselves while it is
 /// busy. No timer is involved: an idle writer sleeps until the first item comes. Any thread may enqueue and close; only the writer
-/// thread takes.
+/// takes: a thread of its own with <see cref="TakeAll"/>, or a task with <see cref="TakeAllAsync"/>.
 /// </remarks>
 public sealed class GroupCommitQueue<T>
 {
@@ -21,6 +21,7 @@ public sealed class GroupCommitQueue<T>
     private long _waitingBytes;
     private int _lastTaken;
     private bool _writerSleeps;
+    private TaskCompletionSource? _arrival;
     private bool _closed;
 
     /// <summary>Creates an empty queue.</summary>
@@ -72,6 +73,8 @@ public sealed class GroupCommitQueue<T>
                 Monitor.Pulse(_gate);
             }
 
+            _arrival?.TrySetResult();
+
             return EnqueueResult.Accepted;
         }
     }
@@ -83,6 +86,7 @@ public sealed class GroupCommitQueue<T>
         {
             _closed = true;
             Monitor.PulseAll(_gate);
+            _arrival?.TrySetResult();
         }
     }
 
@@ -100,12 +104,41 @@ public sealed class GroupCommitQueue<T>
             }
 
             _writerSleeps = false;
-            _spare.Clear();
-            (_waiting, _spare) = (_spare, _waiting);
-            _waitingBytes = 0;
-            _lastTaken = _spare.Count;
-            return _spare;
+            return Exchange();
         }
+    }
+
+    /// <summary>Waits for work without holding a thread and takes all of it.</summary>
+    /// <returns>The items in order, valid until the next call; empty only when the queue is closed and drained.</returns>
+    public async ValueTask<IReadOnlyList<T>> TakeAllAsync()
+    {
+        Gather();
+        while (true)
+        {
+            Task arrival;
+            lock (_gate)
+            {
+                if (_waiting.Count > 0 || _closed)
+                {
+                    _arrival = null;
+                    return Exchange();
+                }
+
+                _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                arrival = _arrival.Task;
+            }
+
+            await arrival.ConfigureAwait(false);
+        }
+    }
+
+    private List<T> Exchange()
+    {
+        _spare.Clear();
+        (_waiting, _spare) = (_spare, _waiting);
+        _waitingBytes = 0;
+        _lastTaken = _spare.Count;
+        return _spare;
     }
 
     // The callers of the last commit are about to come back, one after the other. Taking the first alone would make every second

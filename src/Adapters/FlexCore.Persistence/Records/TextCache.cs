@@ -2,18 +2,20 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace FlexCore.Persistence.Sqlite.Tables;
+namespace FlexCore.Persistence.Records;
 
 /// <summary>
 /// Turns UTF-8 into strings and hands out the same string for the same bytes again: types, principals and correlation ids repeat.
 /// Direct-mapped, so it is bounded and needs no eviction. Used by one thread at a time.
 /// </summary>
-internal sealed class TextCache
+public sealed class TextCache
 {
     private const int SlotCount = 64;
 
     private readonly (byte[]? Bytes, string Text)[] _slots = new (byte[]?, string)[SlotCount];
 
+    /// <summary>Decodes a text.</summary>
+    /// <param name="utf8">Its bytes.</param>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         ref var slot = ref _slots[SlotOf(utf8)];

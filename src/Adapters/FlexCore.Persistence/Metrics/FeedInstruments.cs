@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace FlexCore.Persistence.Sqlite.Metrics;
+namespace FlexCore.Persistence.Metrics;
 
 /// <summary>How far the readers of the feed are behind it. Thread-safe.</summary>
-internal sealed class FeedInstruments : IDisposable
+public sealed class FeedInstruments : IDisposable
 {
     private readonly Meter _meter = new(JournalInstruments.MeterName);
     private readonly ConcurrentDictionary<FeedReader, bool> _readers = new();
@@ -19,6 +19,7 @@ internal sealed class FeedInstruments : IDisposable
         _meter.CreateObservableUpDownCounter("flexcore.feed.subscriptions", () => _readers.Count, "{subscription}", "Open subscriptions to the feed.");
     }
 
+    /// <summary>The meter, for tests that listen to this instance alone.</summary>
     public Meter Meter => _meter;
 
     /// <summary>Begins to watch a reader until it is disposed.</summary>
@@ -30,6 +31,7 @@ internal sealed class FeedInstruments : IDisposable
         return reader;
     }
 
+    /// <summary>Ends the meter.</summary>
     public void Dispose() => _meter.Dispose();
 
     /// <summary>How many committed events the slowest reader has not taken; 0 when nobody reads.</summary>
@@ -41,14 +43,25 @@ internal sealed class FeedInstruments : IDisposable
     }
 
     /// <summary>One subscription. Its own thread counts, any thread reads.</summary>
-    internal sealed class FeedReader(FeedInstruments owner, long seen) : IDisposable
+    public sealed class FeedReader : IDisposable
     {
-        private long _seen = seen;
+        private readonly FeedInstruments _owner;
+        private long _seen;
 
+        internal FeedReader(FeedInstruments owner, long seen)
+        {
+            _owner = owner;
+            _seen = seen;
+        }
+
+        /// <summary>How many events it has taken.</summary>
         public long Seen => Volatile.Read(ref _seen);
 
+        /// <summary>Counts events that were taken.</summary>
+        /// <param name="events">How many.</param>
         public void Took(int events) => Volatile.Write(ref _seen, _seen + events);
 
-        public void Dispose() => owner._readers.TryRemove(this, out _);
+        /// <summary>Ends the watch.</summary>
+        public void Dispose() => _owner._readers.TryRemove(this, out _);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using FlexCore.Persistence.Sqlite.Tables;
+using FlexCore.Persistence.Records;
 
-namespace FlexCore.Persistence.Sqlite.Tests.Tables;
+namespace FlexCore.Persistence.Sqlite.Tests.Shared;
 
 public sealed class TextCacheTests
 {
