@@ -1,6 +1,7 @@
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Domain;
+using FlexCore.Persistence.Records;
 using FlexCore.Persistence.Sqlite.Reading;
 using FlexCore.Persistence.Sqlite.Writing;
 
@@ -51,9 +52,7 @@ internal sealed class SqliteCheckpointStore(CommitLoop loop, ReaderPool readers)
 
         if (stored is not null && stored.RunId == checkpoint.RunId && stored.Sequence >= checkpoint.Sequence)
         {
-            return new Answer<bool>(false, new JournalException(
-                $"Checkpoint {checkpoint.Sequence} of '{checkpoint.Stream}' is not newer than the stored {stored.Sequence} of run '{stored.RunId}'. "
-                + "Two runs of one stream must not save at the same time: stop one of them."));
+            return new Answer<bool>(false, CheckpointRefusal.NotNewer(checkpoint, stored.Sequence));
         }
 
         session.Changed();

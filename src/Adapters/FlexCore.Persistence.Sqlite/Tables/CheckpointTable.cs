@@ -33,11 +33,9 @@ internal sealed class CheckpointTable(SqliteDatabase database)
             }
 
             var stored = new StreamCheckpoint(stream, _load.Text(0), _load.Number(1), _load.Text(2), _load.Bytes(3).ToArray());
-            return Checksum(stored) == _load.Number(4)
+            return CheckpointChecksum.Of(stored) == _load.Number(4)
                 ? stored
-                : throw new JournalException(
-                    $"The checkpoint of '{stream}' in '{database.Path}' does not match its checksum. Restore the data folder from a backup, "
-                    + "or delete the checkpoint and run the stream from the start.");
+                : throw CheckpointRefusal.Damaged(stream.StreamId, database.Path, "data folder");
         }
         finally
         {
@@ -52,7 +50,7 @@ internal sealed class CheckpointTable(SqliteDatabase database)
         _upsert.Bind(3, checkpoint.Sequence);
         _upsert.BindText(4, checkpoint.Fingerprint);
         _upsert.BindBlob(5, checkpoint.Payload.Span);
-        _upsert.Bind(6, Checksum(checkpoint));
+        _upsert.Bind(6, CheckpointChecksum.Of(checkpoint));
         _upsert.Run();
     }
 
@@ -60,16 +58,5 @@ internal sealed class CheckpointTable(SqliteDatabase database)
     {
         _delete.BindText(1, stream.StreamId);
         _delete.Run();
-    }
-
-    private static long Checksum(StreamCheckpoint checkpoint)
-    {
-        var checksum = RecordChecksum.Start();
-        checksum.Add(checkpoint.Stream.StreamId);
-        checksum.Add(checkpoint.RunId);
-        checksum.Add(checkpoint.Sequence);
-        checksum.Add(checkpoint.Fingerprint);
-        checksum.Add(checkpoint.Payload.Span);
-        return checksum.Value;
     }
 }

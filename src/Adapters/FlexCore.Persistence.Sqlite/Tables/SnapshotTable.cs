@@ -32,7 +32,7 @@ internal sealed class SnapshotTable(SqliteDatabase database)
             }
 
             var snapshot = new StoredSnapshot(stream, _load.Number(0), _load.Text(1), (int)_load.Number(2), _load.Bytes(3).ToArray());
-            isDamaged = Checksum(snapshot) != _load.Number(4);
+            isDamaged = SnapshotChecksum.Of(snapshot) != _load.Number(4);
             return isDamaged ? null : snapshot;
         }
         finally
@@ -56,19 +56,8 @@ internal sealed class SnapshotTable(SqliteDatabase database)
         _upsert.BindText(3, snapshot.Type);
         _upsert.Bind(4, snapshot.SchemaVersion);
         _upsert.BindBlob(5, snapshot.Payload.Span);
-        _upsert.Bind(6, Checksum(snapshot));
+        _upsert.Bind(6, SnapshotChecksum.Of(snapshot));
         _upsert.Run();
         return true;
-    }
-
-    private static long Checksum(StoredSnapshot snapshot)
-    {
-        var checksum = RecordChecksum.Start();
-        checksum.Add(snapshot.Stream.StreamId);
-        checksum.Add(snapshot.Version);
-        checksum.Add(snapshot.Type);
-        checksum.Add(snapshot.SchemaVersion);
-        checksum.Add(snapshot.Payload.Span);
-        return checksum.Value;
     }
 }

@@ -27,6 +27,12 @@ public enum StoreFault
     /// <summary>The store's fixed settings differ from the configuration.</summary>
     Mismatch,
 
+    /// <summary>The database server cannot be reached, or cannot work at the moment. The same work may succeed later.</summary>
+    Unavailable,
+
+    /// <summary>The database server refused the user, the password or the database.</summary>
+    Denied,
+
     /// <summary>The store has stopped, by disposal or after an earlier failure.</summary>
     Stopped,
 }

@@ -57,7 +57,7 @@ internal static class FailureMap
         StoreFault.Full => ExitCode.DiskFull,
         StoreFault.Corrupt or StoreFault.NotAStore => ExitCode.DataFolderDamaged,
         StoreFault.SchemaTooNew => ExitCode.DataFolderNewer,
-        StoreFault.Mismatch => ExitCode.InvalidConfiguration,
+        StoreFault.Mismatch or StoreFault.Denied => ExitCode.InvalidConfiguration,
         _ => ExitCode.DataFolderUnusable,
     };
 
