@@ -39,6 +39,8 @@ check_sdk
 wants curl curl "sends the requests of the README to a node"
 wants node nodejs "gives the reference results of the expression language"
 wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
+# Debian keeps initdb off the PATH; its wrapper tells that the server is there.
+command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of a cluster"
 
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then

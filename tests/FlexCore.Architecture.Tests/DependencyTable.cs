@@ -19,6 +19,7 @@ internal static class DependencyTable
             ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Streams", "FlexCore.Persistence"],
             [Logging, "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]
         ),
+        ("FlexCore.Persistence.PostgreSql", ["FlexCore.Domain", "FlexCore.Application", "FlexCore.Persistence"], [Logging, "Npgsql"]),
         ("FlexCore.Api", ["FlexCore.Domain", "FlexCore.Application"], []),
         ("FlexCore.Telemetry", [], [Logging, "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ("FlexCore.Hocon", [], ["Microsoft.Extensions.Configuration"]),

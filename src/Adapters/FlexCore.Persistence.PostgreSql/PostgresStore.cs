@@ -1,0 +1,132 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Streams;
+using FlexCore.Persistence.Faults;
+using FlexCore.Persistence.Metrics;
+using FlexCore.Persistence.PostgreSql.Database;
+using FlexCore.Persistence.PostgreSql.Hints;
+using FlexCore.Persistence.PostgreSql.Opening;
+using FlexCore.Persistence.PostgreSql.Reading;
+using FlexCore.Persistence.PostgreSql.Settings;
+using FlexCore.Persistence.PostgreSql.State;
+using FlexCore.Persistence.PostgreSql.Writing;
+using FlexCore.Persistence.Schema;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FlexCore.Persistence.PostgreSql;
+
+/// <summary>The store that many nodes share: journal, leases, snapshots, feed and checkpoints in one schema of a PostgreSQL database.</summary>
+/// <remarks>
+/// Every port is thread-safe. Several connections append, each with everything that waits for it in one statement; acknowledged is what the server has flushed.
+/// A restart or an outage of the server costs failed or waiting calls and nothing else: the store goes on by itself. While idle it sends nothing.
+/// </remarks>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    private readonly PostgresDatabase _database;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly FeedEnds _ends;
+    private readonly Writers _writers;
+    private readonly JournalInstruments _instruments;
+    private readonly FeedInstruments _feedInstruments;
+    private readonly Task _background;
+    private int _disposed;
+
+    private PostgresStore(PostgresDatabase database, PostgresStoreOptions options, ILogger logger, TimeProvider time)
+    {
+        _database = database;
+        _ends = new FeedEnds(options.ShardCount);
+        var reader = new FeedReader(database, _ends);
+        var (channel, self) = ($"{options.Schema}_committed", Guid.NewGuid().ToString("N"));
+        var sender = new HintSender(database, channel, self, time, logger);
+        Writers? writers = null;
+        _instruments = new JournalInstruments(() => writers?.Queued ?? 0);
+        _feedInstruments = new FeedInstruments(() => _ends.Total);
+        _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, sender), _instruments, time, logger));
+        HintListener? listener = null;
+        var poller = new FeedPoller(reader, _ends, () => listener is { IsUp: true } ? options.PollIntervalWithHints : options.PollInterval, time, logger);
+        listener = new HintListener(database, channel, self, poller.Hint, time, logger);
+        Journal = new PostgresEventJournal(database, _writers, options.ShardCount);
+        Leases = new PostgresShardLeases(new TakeOver(database, options.LockTimeout, time, logger), options.ShardCount);
+        Feed = new PostgresEventFeed(reader, _ends, _feedInstruments, options.PollInterval, time);
+        Snapshots = new PostgresSnapshotStore(database, _instruments, logger);
+        Checkpoints = new PostgresCheckpointStore(database);
+        Directory = new PostgresEntityDirectory(database);
+        _writers.Start();
+
+        // The background must not live inside the activity that happened to be current where the store was opened.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _background = Task.WhenAll(
+                Task.Run(() => sender.RunAsync(_stopping.Token)), Task.Run(() => poller.RunAsync(_stopping.Token)), Task.Run(() => listener.RunAsync(_stopping.Token)));
+        }
+    }
+
+    /// <summary>The journal.</summary>
+    public IEventJournal Journal { get; }
+
+    /// <summary>Shard leases for a process that is alone: whoever asks gets the shard.</summary>
+    public IShardLeases Leases { get; }
+
+    /// <summary>The feed of all nodes' events.</summary>
+    public IEventFeed Feed { get; }
+
+    /// <summary>The snapshot store.</summary>
+    public ISnapshotStore Snapshots { get; }
+
+    /// <summary>The checkpoint store.</summary>
+    public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Which entities there are.</summary>
+    public IEntityDirectory Directory { get; }
+
+    /// <summary>Where the store is, for people: server, database and schema, no user and no password.</summary>
+    public string Location => _database.Location;
+
+    /// <summary>Opens the store, creating its schema when missing and bringing it up to date. Several nodes may do so at the same time.</summary>
+    /// <param name="options">The settings; not changed and not kept.</param>
+    /// <param name="logger">Receives failures; nothing is logged without it.</param>
+    /// <param name="time">Measures pauses; the system's when left out.</param>
+    /// <param name="cancellationToken">Stops between two steps of opening.</param>
+    /// <returns>The open store; dispose it to close its connections.</returns>
+    /// <exception cref="ArgumentException">An option is out of range, or the connection string cannot be read.</exception>
+    /// <exception cref="StoreException">
+    /// The server cannot be reached, refuses user or database, is a replica or not durable, or the schema is foreign, newer, or of another shard count.
+    /// </exception>
+    public static async Task<PostgresStore> OpenAsync(
+        PostgresStoreOptions options, ILogger<PostgresStore>? logger = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var text = ConnectionText.Build(options);
+        var database = new PostgresDatabase(text, ConnectionText.Location(text, options.Schema), options.ReaderConnectionsMax);
+        try
+        {
+            await StoreSchema.PrepareAsync(database, options, SqlScripts.Load(typeof(PostgresStore).Assembly), cancellationToken).ConfigureAwait(false);
+            return new PostgresStore(database, options, logger ?? NullLogger<PostgresStore>.Instance, time ?? TimeProvider.System);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Commits what was accepted and closes all connections. Later calls of the ports fail.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _writers.CloseAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _background.ConfigureAwait(false);
+        _ends.Stop(new StoreException(StoreFault.Stopped, Location, $"The store '{Location}' is closed."));
+        await _database.DisposeAsync().ConfigureAwait(false);
+        _instruments.Dispose();
+        _feedInstruments.Dispose();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Persistence.PostgreSql.Database;
+using FlexCore.Persistence.PostgreSql.State;
+
+namespace FlexCore.Persistence.PostgreSql.Reading;
+
+/// <summary>Reads events by shard and offset. Thread-safe.</summary>
+internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends)
+{
+    private const string EndsSql = """
+        SELECT s.shard, e.shard_offset FROM shard s
+        CROSS JOIN LATERAL (SELECT e.shard_offset FROM event e WHERE e.shard = s.shard ORDER BY e.shard_offset DESC LIMIT 1) e
+        """;
+
+    private const string ReadSql = $"""
+        SELECT {EventRowReader.Columns} FROM unnest($1, $2) WITH ORDINALITY AS c(shard, seen, place)
+        CROSS JOIN LATERAL (SELECT * FROM event e WHERE e.shard = c.shard AND e.shard_offset > c.seen ORDER BY e.shard_offset LIMIT $3) e
+        ORDER BY c.place, e.shard_offset LIMIT $4
+        """;
+
+    /// <summary>Asks the database how far each shard is committed: one statement, one snapshot, whoever wrote.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        var found = await database.QueryAsync(EndsSql, [], static reader => (reader.GetInt32(0), reader.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        ends.Raise([.. found]);
+    }
+
+    /// <summary>Reads the next events behind a cursor, as far as is known.</summary>
+    /// <returns>The batch, or <see langword="null"/> when nothing more is known.</returns>
+    /// <exception cref="CorruptEventException">An event is damaged or missing.</exception>
+    public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int countMax, CancellationToken cancellationToken)
+    {
+        var shards = Enumerable.Range(0, ends.ShardCount).Where(shard => ends.OffsetOf(shard) > from.OffsetOf(shard)).ToArray();
+        if (shards.Length == 0)
+        {
+            return null;
+        }
+
+        // Every shard that has something gets its part of the batch, so that a busy one does not hold up the others.
+        var perShard = (countMax + shards.Length - 1) / shards.Length;
+        var reached = shards.ToDictionary(static shard => shard, from.OffsetOf);
+        var (events, _) = await database.RunAsync(
+            ReadSql,
+            [Parameter.Of(shards), Parameter.Of<long[]>([.. shards.Select(from.OffsetOf)]), Parameter.Of((long)perShard), Parameter.Of((long)countMax)],
+            command => EventPage.ReadAsync(command, stored => Follow(stored, reached), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        if (events.Count == 0)
+        {
+            throw new CorruptEventException($"shard {shards[0]}", from.OffsetOf(shards[0]) + 1, "it was committed, but it is not there");
+        }
+
+        return new FeedBatch(events, from.With(reached.Where(shard => shard.Value > from.OffsetOf(shard.Key))));
+    }
+
+    private static void Follow(StoredEvent stored, Dictionary<int, long> reached)
+    {
+        var expected = reached[stored.Shard] + 1;
+        reached[stored.Shard] = stored.Offset == expected
+            ? expected
+            : throw new CorruptEventException($"shard {stored.Shard}", stored.Version, $"offset {expected} is missing; {stored.Offset} follows");
+    }
+}

@@ -1,0 +1,10 @@
+using FlexCore.Conformance.Storage;
+using FlexCore.TestServers.Postgres;
+
+namespace FlexCore.Persistence.PostgreSql.Tests;
+
+[NeedsPostgres]
+public sealed class PostgresJournalModelTests : JournalModelConformance
+{
+    protected override Task<StorageHarness> StartAsync(int shardCount) => PostgresHarness.StartAsync(shardCount);
+}
