@@ -39,6 +39,7 @@ public sealed class CallTests
         { "jobs.list", Page(Job), "GET /api/v1/jobs", "" },
         { "jobs.get", Job, "GET /api/v1/jobs/j", "" },
         { "jobs.cancel", Job, "POST /api/v1/jobs/j/cancel", "" },
+        { "topics.list", Page("""{"topic":"t","records":1,"bytes":2,"position":3}"""), "GET /api/v1/topics?limit=5&filter=a", "" },
         { "topics.get", """{"topic":"t","records":1,"bytes":2,"position":3}""", "GET /api/v1/topics/t", "" },
         { "node.get", """{"id":"n","version":"1","state":"ready","dataFolder":"/d","startedAt":"2026-01-01T00:00:00Z","uptimeSeconds":1,"streamsAtWork":2,"eventStreams":3}""", "GET /api/v1/node", "" },
     };
@@ -116,6 +117,7 @@ public sealed class CallTests
         "jobs.list" => await client.Jobs.ListAsync(),
         "jobs.get" => await client.Jobs.GetAsync("j"),
         "jobs.cancel" => await client.Jobs.CancelAsync("j"),
+        "topics.list" => await client.Topics.ListAsync(new ListQuery { Limit = 5, Filter = "a" }),
         "topics.get" => await client.Topics.GetAsync("t"),
         "node.get" => await client.Node.GetAsync(),
         _ => throw new ArgumentException($"There is no call {call}."),

@@ -57,6 +57,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new TapCommand(online).Create(),
             new PipelineCommands(online).Create(),
             new JobCommands(online).Create(),
+            new TopicCommands(online).Create(),
             new EventCommands(online).Create(),
             SchemaCommandLine.Create(terminal),
             CompletionCommandLine.Create(terminal),

@@ -19,7 +19,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
-    /// <see cref="IEventTopics"/>, <see cref="IEventFeed"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
+    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Says what the node is made of.</param>
@@ -36,6 +36,7 @@ public static class FlexCoreServices
         services.AddSingleton<IStreams>(new DeferredStreams(parts));
         services.AddSingleton<IJobs>(new DeferredJobs(parts));
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
+        services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
         services.AddSingleton(provider => new FlexCoreNode(
             builder, parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));

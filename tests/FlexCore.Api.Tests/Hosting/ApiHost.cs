@@ -47,7 +47,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.AddProvider(parts.Log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(parts.Clock);
-        builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
+        builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
         builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>

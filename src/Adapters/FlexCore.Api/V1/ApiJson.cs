@@ -21,6 +21,7 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(Page<JobView>))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(TopicInfo))]
+[JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(AppendReceipt))]
 [JsonSerializable(typeof(LintAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]

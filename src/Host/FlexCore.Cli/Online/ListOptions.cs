@@ -33,6 +33,9 @@ internal sealed class ListOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Symbol> All => [_status, _filter, _limit, _offset];
 
+    /// <summary>Those of lists without a status.</summary>
+    public IReadOnlyList<Symbol> Named => [_filter, _limit, _offset];
+
     /// <summary>Those of lists without filter.</summary>
     public IReadOnlyList<Symbol> Parts => [_limit, _offset];
 

@@ -14,5 +14,6 @@ namespace FlexCore.Cli.Online;
 [JsonSerializable(typeof(TapSample))]
 [JsonSerializable(typeof(JobInfo))]
 [JsonSerializable(typeof(Page<JobInfo>))]
+[JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
 internal sealed partial class OnlineJson : JsonSerializerContext;

@@ -7,4 +7,4 @@ using FlexCore.Application.Pipelines;
 namespace FlexCore.Hosting.Deferred;
 
 /// <summary>What a started node offers.</summary>
-internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventFeed Feed);
+internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed);

@@ -11,6 +11,12 @@ public sealed class TopicCalls
 
     internal TopicCalls(NodeChannel channel) => _channel = channel;
 
+    /// <summary>Lists topics by name: those to which records were appended.</summary>
+    /// <param name="query">Which part; <see langword="null"/> for the first. Topics have no status.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Page<TopicInfo>> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync("topics" + (query ?? new ListQuery()).ToQuery(), ClientJson.Default.PageTopicInfo, cancellationToken);
+
     /// <summary>How far a topic has come. One without records is all zeros.</summary>
     /// <param name="name">The topic.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

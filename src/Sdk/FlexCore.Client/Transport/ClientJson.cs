@@ -18,6 +18,7 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(Page<JobInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(TopicInfo))]
+[JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(AppendReceipt))]
 [JsonSerializable(typeof(NodeProblem))]
 [JsonSerializable(typeof(NewPipeline))]

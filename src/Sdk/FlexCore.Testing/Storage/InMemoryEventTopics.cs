@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Journal;
 using FlexCore.Domain;
 
 namespace FlexCore.Testing.Storage;
@@ -10,7 +11,7 @@ namespace FlexCore.Testing.Storage;
 /// <see cref="BytesMax"/> for each topic. Thread-safe.
 /// </remarks>
 /// <param name="clock">Stamps appends.</param>
-public sealed class InMemoryEventTopics(TimeProvider clock) : IEventTopics
+public sealed class InMemoryEventTopics(TimeProvider clock) : IEventTopics, IEntityDirectory
 {
     private const string Kind = "event-topic";
 
@@ -95,6 +96,23 @@ public sealed class InMemoryEventTopics(TimeProvider clock) : IEventTopics
         {
             var log = TopicOf(security, topic);
             return new(new EventTopicEnd(log.Position, log.Records, log.Bytes, producer is null ? 0 : log.RowOf(producer)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<EntityId> ListAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        EntityId[] found;
+        lock (_gate)
+        {
+            found = [.. _topics.Where(topic => topic.Value.Records > 0 && topic.Key.Kind == kind).Select(topic => topic.Key)];
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var id in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return id;
         }
     }
 
