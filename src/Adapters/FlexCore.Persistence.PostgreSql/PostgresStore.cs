@@ -1,8 +1,10 @@
+using FlexCore.Application.Cluster;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Metrics;
+using FlexCore.Persistence.PostgreSql.Cluster;
 using FlexCore.Persistence.PostgreSql.Database;
 using FlexCore.Persistence.PostgreSql.Hints;
 using FlexCore.Persistence.PostgreSql.Opening;
@@ -47,7 +49,11 @@ public sealed class PostgresStore : IAsyncDisposable
         var poller = new FeedPoller(reader, _ends, () => listener is { IsUp: true } ? options.PollIntervalWithHints : options.PollInterval, time, logger);
         listener = new HintListener(database, channel, self, poller.Hint, time, logger);
         Journal = new PostgresEventJournal(database, _writers, options.ShardCount);
-        Leases = new PostgresShardLeases(new TakeOver(database, options.LockTimeout, time, logger), options.ShardCount);
+        var takeOver = new TakeOver(database, options.LockTimeout, time, logger);
+        Leases = new PostgresShardLeases(takeOver, options.ShardCount);
+        Members = new PostgresMembershipTable(database);
+        Shards = new PostgresShardTable(database, takeOver, options.ShardCount);
+        NamedLeases = new PostgresLeaseTable(database);
         Feed = new PostgresEventFeed(reader, _ends, _feedInstruments, options.PollInterval, time);
         Snapshots = new PostgresSnapshotStore(database, _instruments, logger);
         Checkpoints = new PostgresCheckpointStore(database);
@@ -79,6 +85,15 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Which entities there are.</summary>
     public IEntityDirectory Directory { get; }
+
+    /// <summary>The cluster's members.</summary>
+    public IMembershipTable Members { get; }
+
+    /// <summary>Who owns each shard in a cluster, and who should.</summary>
+    public IShardTable Shards { get; }
+
+    /// <summary>The leases of the leader and of singletons.</summary>
+    public ILeaseTable NamedLeases { get; }
 
     /// <summary>Where the store is, for people: server, database and schema, no user and no password.</summary>
     public string Location => _database.Location;
