@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FlexCore.Client.Events;
 using FlexCore.Client.Models;
+using FlexCore.Client.Problems;
 using FlexCore.Client.Transport;
 
 namespace FlexCore.Client.Calls;
@@ -91,8 +92,20 @@ public sealed class StreamCalls
             // What this client was too slow for is also told as an event of its own; the gap in the numbers says the same.
             if (next.Type == "message")
             {
-                yield return JsonSerializer.Deserialize(next.Data, ClientJson.Default.TapSample) ?? throw new JsonException("A tap sent null.");
+                yield return Sample(next.Data);
             }
+        }
+    }
+
+    private static TapSample Sample(string data)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(data, ClientJson.Default.TapSample) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new NodeForeignException($"What answers is not a FlexCore node of this version: it sent something else than a record ({error.Message}).", error);
         }
     }
 

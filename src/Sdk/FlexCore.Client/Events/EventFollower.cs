@@ -16,7 +16,7 @@ internal static class EventFollower
     public static async IAsyncEnumerable<ServerEvent> FollowAsync(
         NodeChannel channel, string path, string? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var failures = 0;
+        var (failures, endings) = (0, 0);
         while (true)
         {
             var connection = await ConnectAsync(channel, path, lastId, failures, cancellationToken).ConfigureAwait(false);
@@ -26,11 +26,13 @@ internal static class EventFollower
                 continue;
             }
 
+            // A node that answers is there, however little happens on it.
+            failures = 0;
             using (connection)
             {
                 while (await connection.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
                 {
-                    failures = 0;
+                    endings = 0;
                     yield return next;
                 }
 
@@ -38,8 +40,8 @@ internal static class EventFollower
             }
 
             // The node ended the stream or it broke: not a failure yet, but never a busy loop.
-            failures++;
-            await Task.Delay(channel.DelayAfter(failures), channel.Options.Clock, cancellationToken).ConfigureAwait(false);
+            endings++;
+            await Task.Delay(channel.DelayAfter(endings), channel.Options.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 

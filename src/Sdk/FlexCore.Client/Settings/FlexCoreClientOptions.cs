@@ -3,6 +3,9 @@ namespace FlexCore.Client.Settings;
 /// <summary>How a client calls its node.</summary>
 public sealed class FlexCoreClientOptions
 {
+    /// <summary>The longest of all waits and time-outs.</summary>
+    internal static readonly TimeSpan WaitMax = TimeSpan.FromDays(40);
+
     /// <summary>The node's URL, for example <c>http://127.0.0.1:8080</c>.</summary>
     public required Uri Node { get; init; }
 
@@ -42,8 +45,21 @@ public sealed class FlexCoreClientOptions
             throw new ArgumentException($"Attempts is {Attempts}; set it to 1 to 100.");
         }
 
-        return RetryDelay > TimeSpan.Zero && RetryDelayMax >= RetryDelay && Timeout > TimeSpan.Zero && SilenceMax > TimeSpan.Zero
+        Require(nameof(RetryDelay), RetryDelay);
+        Require(nameof(RetryDelayMax), RetryDelayMax);
+        Require(nameof(Timeout), Timeout);
+        Require(nameof(SilenceMax), SilenceMax);
+        return RetryDelayMax >= RetryDelay
             ? this
-            : throw new ArgumentException("RetryDelay, Timeout and SilenceMax must be positive, and RetryDelayMax at least RetryDelay.");
+            : throw new ArgumentException(FormattableString.Invariant($"RetryDelayMax is {RetryDelayMax.TotalMilliseconds} ms; set it to RetryDelay, {RetryDelay.TotalMilliseconds} ms, or more."));
+    }
+
+    // No timer of the runtime takes a longer wait.
+    private static void Require(string name, TimeSpan value)
+    {
+        if (value <= TimeSpan.Zero || value > WaitMax)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{name} is {value.TotalMilliseconds} ms; set it to more than 0 and at most {WaitMax.TotalDays} days."));
+        }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class NodeChannel : IDisposable
             catch (NodeBusyException error)
             {
                 failure = error;
-                wanted = error.Problem.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+                wanted = WaitOf(error.Problem.RetryAfter);
             }
 
             if (attempt == Options.Attempts || wanted > Options.RetryDelayMax)
@@ -77,8 +77,9 @@ internal sealed class NodeChannel : IDisposable
     /// <param name="attempts">How many failed in a row, from 1.</param>
     public TimeSpan DelayAfter(int attempts)
     {
-        var delay = Options.RetryDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
-        return delay < Options.RetryDelayMax ? delay : Options.RetryDelayMax;
+        // In milliseconds, because a time span would overflow long before the bound is looked at.
+        var delay = Options.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempts - 1, 30));
+        return delay < Options.RetryDelayMax.TotalMilliseconds ? TimeSpan.FromMilliseconds(delay) : Options.RetryDelayMax;
     }
 
     /// <summary>Opens a stream of events.</summary>
@@ -96,15 +97,29 @@ internal sealed class NodeChannel : IDisposable
             message.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);
         }
 
-        var response = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
+        // A node that takes the connection and never answers is as dead as one that falls silent later.
+        using var silence = new CancellationTokenSource(Options.SilenceMax, Options.Clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
         {
-            return response;
-        }
+            var response = await ExchangeAsync(message, both.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
 
-        using (response)
+            using (response)
+            {
+                throw await ReadProblemAsync(response, both.Token).ConfigureAwait(false);
+            }
+        }
+        catch (IOException error)
         {
-            throw await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+            throw BrokeOff(error);
+        }
+        catch (OperationCanceledException error) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TooSlow(Options.SilenceMax, error);
         }
     }
 
@@ -141,11 +156,11 @@ internal sealed class NodeChannel : IDisposable
         }
         catch (IOException error)
         {
-            throw new NodeUnavailableException($"The node at {Options.Node} broke off its answer: {error.Message}", error);
+            throw BrokeOff(error);
         }
         catch (OperationCanceledException error) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new NodeUnavailableException($"The node at {Options.Node} did not answer within {Options.Timeout.TotalSeconds:0.#} s.", error);
+            throw TooSlow(Options.Timeout, error);
         }
     }
 
@@ -195,6 +210,20 @@ internal sealed class NodeChannel : IDisposable
             return Encoding.UTF8.GetString(bytes, 0, read);
         }
     }
+
+    // What a node says about itself may be wrong: nothing before now, and nothing that no clock can wait for.
+    private static TimeSpan? WaitOf(long? seconds) => seconds switch
+    {
+        null => null,
+        <= 0 => TimeSpan.Zero,
+        > int.MaxValue => TimeSpan.MaxValue,
+        { } whole => TimeSpan.FromSeconds(whole),
+    };
+
+    private NodeUnavailableException BrokeOff(IOException error) => new($"The node at {Options.Node} broke off its answer: {error.Message}", error);
+
+    private NodeUnavailableException TooSlow(TimeSpan time, Exception error) =>
+        new(FormattableString.Invariant($"The node at {Options.Node} did not answer within {time.TotalSeconds:0.#} s."), error);
 
     private NodeForeignException NotANode(string answer, Exception? cause) =>
         new($"What answers at {Options.Node} is not a FlexCore node of this version: it answered {answer}. Check the URL.", cause);
