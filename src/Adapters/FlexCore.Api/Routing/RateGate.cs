@@ -19,15 +19,7 @@ internal sealed class RateGate : IDisposable
             return;
         }
 
-        // Ten refills a second where the rate has at least ten requests; a slower one gets single tokens at its own pace.
-        var refills = Math.Min(10, options.RequestsPerSecond);
-        var bucket = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.RequestsBurst,
-            TokensPerPeriod = options.RequestsPerSecond / refills,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / refills),
-            QueueLimit = 0,
-        };
+        var bucket = BucketOf(options);
         _limiter = PartitionedRateLimiter.Create<SecurityContext, SecurityContext>(security => RateLimitPartition.GetTokenBucketLimiter(security, _ => bucket));
     }
 
@@ -50,6 +42,20 @@ internal sealed class RateGate : IDisposable
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         return new Problem(ProblemCodes.RateLimited, $"More requests came than flexcore.api.requests-per-second allows. Try again in {seconds} s.") { RetryAfterSeconds = seconds };
+    }
+
+    /// <summary>A bucket that fills at exactly the rate: about ten times a second, or with single tokens where the rate is lower.</summary>
+    /// <param name="options">The rate and the burst.</param>
+    internal static TokenBucketRateLimiterOptions BucketOf(ApiOptions options)
+    {
+        var tokens = (options.RequestsPerSecond + 9) / 10;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.RequestsBurst,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / options.RequestsPerSecond),
+            QueueLimit = 0,
+        };
     }
 
     /// <inheritdoc/>
