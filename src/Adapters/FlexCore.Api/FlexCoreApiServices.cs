@@ -1,5 +1,6 @@
 using FlexCore.Api.Bodies;
 using FlexCore.Api.Classic;
+using FlexCore.Api.Cluster;
 using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
@@ -38,13 +39,13 @@ public static class FlexCoreApiServices
         services.TryAddSingleton<IRequestIdentity, LoopbackIdentity>();
         services.TryAddSingleton(new MetricsOptions());
         services.AddSingleton<PrometheusEndpoint>().AddSingleton<ApiInstruments>();
-        services.AddSingleton<NodeIdentity>().AddSingleton<RateGate>().AddSingleton<RequestFrame>();
+        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
         services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
-            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<MetricsRoutes>();
+            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<MetricsRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

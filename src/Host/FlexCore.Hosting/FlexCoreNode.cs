@@ -70,7 +70,7 @@ internal sealed class FlexCoreNode(
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
-        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed));
+        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus));
         await StartStreamsAsync(starter, new DeclaredPipelines(useCases, streams)).ConfigureAwait(false);
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor), clock);
         _state = NodeState.Ready;

@@ -4,6 +4,7 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Health;
@@ -19,7 +20,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
-    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
+    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Says what the node is made of.</param>
@@ -38,6 +39,7 @@ public static class FlexCoreServices
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
         services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
+        services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));
         services.AddSingleton(provider => new FlexCoreNode(
             builder, parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton<INode>(provider => provider.GetRequiredService<FlexCoreNode>());

@@ -168,6 +168,21 @@ public sealed class ShardHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_wakes_from_a_pause_refuses_before_anybody_has_told_its_host()
+    {
+        var mayServe = true;
+        var node = new ShardNode(_store, "a", mayServe: () => mayServe);
+        _nodes.Add(node);
+        await node.TakeAsync(0);
+
+        mayServe = false;
+        (await node.Region.AskAsync(InShard(0), new Enter(Ledgers.Context(), 1))).Refusal.ShouldNotBeNull().Code.ShouldBe("not-serving");
+        mayServe = true;
+
+        (await node.Region.AskAsync(InShard(0), new Enter(Ledgers.Context(), 2))).Version.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_drain_that_is_cut_short_drops_what_waits_and_frees_the_shard()
     {
         var journal = new FaultInjectingJournal(_store.Journal, JournalFaultPlan.OnDemand);

@@ -13,11 +13,11 @@ internal sealed class ShardNode : IAsyncDisposable
     private readonly string _name;
     private readonly ActorSystem _system = new(new ActorSystemOptions(), TimeProvider.System, NullLoggerFactory.Instance);
 
-    internal ShardNode(InMemoryStore store, string name, IEventJournal? journal = null)
+    internal ShardNode(InMemoryStore store, string name, IEventJournal? journal = null, Func<bool>? mayServe = null)
     {
         _store = store;
         _name = name;
-        var shards = OwnedShards.None(store.Leases.ShardCount);
+        var shards = OwnedShards.None(store.Leases.ShardCount, mayServe);
         Host = new ShardHost(shards);
         Region = new LedgerEntityRegion(_system, LedgerRegion.Definition, new EntityStorage(journal ?? store.Journal, store.Snapshots, shards), new EntityOptions());
         Host.Add(Region);

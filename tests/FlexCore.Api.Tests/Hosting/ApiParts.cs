@@ -1,3 +1,4 @@
+using FlexCore.Actors.Topics;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
@@ -17,6 +18,8 @@ internal sealed class ApiParts
     public ManualClock Clock { get; } = new();
 
     public InMemoryStore Store { get; } = new(shardCount: 16);
+
+    public TopicBus Bus { get; } = new(new TopicOptions());
 
     public SpyTopics Topics { get; }
 

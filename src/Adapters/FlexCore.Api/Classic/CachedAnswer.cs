@@ -4,4 +4,4 @@ namespace FlexCore.Api.Classic;
 /// <param name="Key">The second, and whatever else the answer depends on.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="Body">Its bytes.</param>
-internal sealed record CachedAnswer((long Second, int Port, Application.Nodes.NodeState State) Key, int Status, byte[] Body);
+internal sealed record CachedAnswer((long Second, int Port, Application.Nodes.NodeState State, bool IsHealthy) Key, int Status, byte[] Body);

@@ -1,22 +1,20 @@
 using System.Text.Json;
-using FlexCore.Api.Requests;
+using FlexCore.Api.Cluster;
 using FlexCore.Api.Sse;
-using FlexCore.Application.Nodes;
 
 namespace FlexCore.Api.Classic;
 
 /// <summary>Sends the topic's events between the messages that the classic stream had: <c>connection</c> first, then <c>heartbeat</c>s.</summary>
 /// <param name="place">Where the client goes on.</param>
-/// <param name="identity">The node's name.</param>
-/// <param name="node">The node.</param>
+/// <param name="facts">What is known of the cluster.</param>
 /// <param name="clock">The time shown.</param>
-internal sealed class ClassicFeed(TopicPlace place, NodeIdentity identity, INode node, TimeProvider clock) : TopicFeed(place)
+internal sealed class ClassicFeed(TopicPlace place, ClusterFacts facts, TimeProvider clock) : TopicFeed(place)
 {
     /// <inheritdoc/>
     public override void WriteHello(SseWriter writer) => Write(writer, json =>
     {
         json.WriteString("message", "Connected to FlexCore event stream");
-        json.WriteString("node_id", identity.Id);
+        json.WriteString("node_id", facts.Self);
         json.WriteNumber("timestamp", clock.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("type", "connection");
     });
@@ -25,10 +23,10 @@ internal sealed class ClassicFeed(TopicPlace place, NodeIdentity identity, INode
     public override void WriteHeartbeat(SseWriter writer) => Write(writer, json =>
     {
         json.WriteStartObject("cluster_status");
-        json.WriteNumber("active_nodes", node.State is NodeState.Ready ? 1 : 0);
-        json.WriteBoolean("is_leader", value: true);
+        json.WriteNumber("active_nodes", facts.ActiveNodes);
+        json.WriteBoolean("is_leader", facts.IsLeader);
         json.WriteEndObject();
-        json.WriteString("node_id", identity.Id);
+        json.WriteString("node_id", facts.Self);
         json.WriteNumber("timestamp", clock.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("type", "heartbeat");
     });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlexCore.Api.Bodies;
+using FlexCore.Api.Cluster;
 using FlexCore.Api.Ingest;
 using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
@@ -15,11 +16,11 @@ namespace FlexCore.Api.Classic;
 /// <param name="topics">Where the events go.</param>
 /// <param name="bodies">Reads bodies.</param>
 /// <param name="ids">Gives ids.</param>
-/// <param name="identity">The node's name.</param>
+/// <param name="facts">What is known of the cluster.</param>
 /// <param name="options">The most events of a batch.</param>
 /// <param name="clock">The time of events that come without one.</param>
 /// <param name="instruments">Count events.</param>
-internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, EventIds ids, NodeIdentity identity, ApiOptions options, TimeProvider clock, ApiInstruments instruments) : IRouteSet
+internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, EventIds ids, ClusterFacts facts, ApiOptions options, TimeProvider clock, ApiInstruments instruments) : IRouteSet
 {
     private const string TestTypeDefault = "system.event";
     private const int TypeLengthMax = 200;
@@ -110,7 +111,7 @@ internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, Even
         }
 
         var now = clock.GetUtcNow();
-        var taken = ClassicEvent.Of(type, identity.Id, ids.Next(), now);
+        var taken = ClassicEvent.Of(type, facts.Self, ids.Next(), now);
         if (await AppendAsync(exchange, taken.Json, 1) is not { } reply)
         {
             return;
@@ -121,8 +122,8 @@ internal sealed class EventPostRoutes(IEventTopics topics, JsonBody bodies, Even
             json.WriteNumber("cluster_events", reply.LastRecord);
             json.WriteString("event_type", type);
             json.WriteNumber("local_events", reply.LastRecord);
-            json.WriteNumber("nodes_reached", 1);
-            json.WriteString("source_node", identity.Id);
+            json.WriteNumber("nodes_reached", facts.ActiveNodes);
+            json.WriteString("source_node", facts.Self);
             json.WriteBoolean("success", value: true);
             json.WriteNumber("timestamp", now.ToUnixTimeSeconds());
         });

@@ -1,8 +1,8 @@
+using FlexCore.Api.Cluster;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Api.Sse;
 using FlexCore.Application.EventTopics;
-using FlexCore.Application.Nodes;
 
 namespace FlexCore.Api.Classic;
 
@@ -10,10 +10,9 @@ namespace FlexCore.Api.Classic;
 /// <param name="topics">The topics.</param>
 /// <param name="seek">Finds places.</param>
 /// <param name="connections">Serves event streams.</param>
-/// <param name="identity">The node's name.</param>
-/// <param name="node">The node.</param>
+/// <param name="facts">What is known of the cluster.</param>
 /// <param name="clock">The time shown.</param>
-internal sealed class EventStreamRoutes(IEventTopics topics, TopicSeek seek, SseConnections connections, NodeIdentity identity, INode node, TimeProvider clock) : IRouteSet
+internal sealed class EventStreamRoutes(IEventTopics topics, TopicSeek seek, SseConnections connections, ClusterFacts facts, TimeProvider clock) : IRouteSet
 {
     /// <inheritdoc/>
     public IEnumerable<ApiRoute> Routes =>
@@ -41,6 +40,6 @@ internal sealed class EventStreamRoutes(IEventTopics topics, TopicSeek seek, Sse
         await connections.ServeAsync(
             exchange,
             stop => topics.SubscribeAsync(exchange.Security, ClassicEvent.Topic, place.Position, stop),
-            new ClassicFeed(place, identity, node, clock));
+            new ClassicFeed(place, facts, clock));
     }
 }

@@ -1,3 +1,4 @@
+using FlexCore.Api.Cluster;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Application.Nodes;
@@ -8,9 +9,9 @@ namespace FlexCore.Api.Classic;
 /// <summary>Whether the node is well. Asked often, so each answer is encoded once a second.</summary>
 /// <remarks>Thread-safe: two requests may encode the same answer; either is right.</remarks>
 /// <param name="node">The node.</param>
-/// <param name="identity">Its name.</param>
+/// <param name="facts">What is known of the cluster.</param>
 /// <param name="clock">The time shown.</param>
-internal sealed class HealthRoutes(INode node, NodeIdentity identity, TimeProvider clock) : IRouteSet
+internal sealed class HealthRoutes(INode node, ClusterFacts facts, TimeProvider clock) : IRouteSet
 {
     private volatile CachedAnswer? _health;
     private volatile CachedAnswer? _info;
@@ -51,20 +52,20 @@ internal sealed class HealthRoutes(INode node, NodeIdentity identity, TimeProvid
         return Task.CompletedTask;
     }
 
-    private (long Second, int Port, NodeState State) KeyOf(ApiExchange exchange) =>
-        (clock.GetUtcNow().ToUnixTimeSeconds(), exchange.Http.Connection.LocalPort, node.State);
+    private (long Second, int Port, NodeState State, bool IsHealthy) KeyOf(ApiExchange exchange) =>
+        (clock.GetUtcNow().ToUnixTimeSeconds(), exchange.Http.Connection.LocalPort, node.State, facts.IsHealthy);
 
-    private CachedAnswer Health((long Second, int Port, NodeState State) key) => new(key, StatusOf(key.State is NodeState.Ready), ClassicJson.Encode(json =>
+    private CachedAnswer Health((long Second, int Port, NodeState State, bool IsHealthy) key) => new(key, StatusOf(key.IsHealthy), ClassicJson.Encode(json =>
     {
-        json.WriteString("node_id", identity.Id);
+        json.WriteString("node_id", facts.Self);
         json.WriteNumber("port", key.Port);
-        json.WriteString("status", key.State is NodeState.Ready ? "healthy" : NameOf(key.State));
+        json.WriteString("status", key.IsHealthy ? "healthy" : Unwell(key.State));
         json.WriteNumber("timestamp", key.Second);
     }));
 
-    private CachedAnswer Info((long Second, int Port, NodeState State) key) => new(key, StatusCodes.Status200OK, ClassicJson.Encode(json =>
+    private CachedAnswer Info((long Second, int Port, NodeState State, bool IsHealthy) key) => new(key, StatusCodes.Status200OK, ClassicJson.Encode(json =>
     {
-        json.WriteString("node_id", identity.Id);
+        json.WriteString("node_id", facts.Self);
         json.WriteString("node_type", "flexcore");
         json.WriteNumber("plugin_count", 0);
         json.WriteNumber("plugins", 0);
@@ -74,7 +75,7 @@ internal sealed class HealthRoutes(INode node, NodeIdentity identity, TimeProvid
 
     private Task LiveAsync(ApiExchange exchange) => StateAsync(exchange, node.State is not NodeState.Failed, "live");
 
-    private Task ReadyAsync(ApiExchange exchange) => StateAsync(exchange, node.State is NodeState.Ready, "ready");
+    private Task ReadyAsync(ApiExchange exchange) => StateAsync(exchange, facts.IsHealthy, "ready");
 
     private Task StateAsync(ApiExchange exchange, bool isWell, string well) => ClassicJson.WriteAsync(
         exchange,
@@ -85,11 +86,12 @@ internal sealed class HealthRoutes(INode node, NodeIdentity identity, TimeProvid
                 json.WriteString("error", failure);
             }
 
-            json.WriteString("status", isWell ? well : NameOf(node.State));
+            json.WriteString("status", isWell ? well : Unwell(node.State));
         },
         StatusOf(isWell));
 
     private static int StatusOf(bool isWell) => isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 
-    private static string NameOf(NodeState state) => state.ToString().ToLowerInvariant();
+    // A node that is ready and yet not well cannot prove to its cluster that it lives.
+    private static string Unwell(NodeState state) => state is NodeState.Ready ? "not-serving" : state.ToString().ToLowerInvariant();
 }

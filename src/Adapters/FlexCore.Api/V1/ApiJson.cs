@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlexCore.Api.Cluster;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
@@ -24,5 +25,10 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(AppendReceipt))]
 [JsonSerializable(typeof(LintAnswer))]
+[JsonSerializable(typeof(ClusterInfo))]
+[JsonSerializable(typeof(ShardList))]
+[JsonSerializable(typeof(EntityPlace))]
+[JsonSerializable(typeof(LeaseList))]
+[JsonSerializable(typeof(DownList))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -3,8 +3,9 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Topics;
 
 namespace FlexCore.Hosting.Deferred;
 
 /// <summary>What a started node offers.</summary>
-internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed);
+internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed, ITopicBus Bus);

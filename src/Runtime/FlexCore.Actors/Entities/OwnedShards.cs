@@ -13,10 +13,12 @@ public sealed class OwnedShards
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Task> _reacquiring = [];
 
+    private readonly Func<bool>? _mayServe;
     private bool _serving = true;
 
-    private OwnedShards(IShardLeases? leases, string owner, ShardLease?[] owned)
+    private OwnedShards(IShardLeases? leases, string owner, ShardLease?[] owned, Func<bool>? mayServe = null)
     {
+        _mayServe = mayServe;
         _leases = leases;
         _owner = owner;
         _owned = owned;
@@ -41,16 +43,20 @@ public sealed class OwnedShards
 
     /// <summary>Begins without any shard: a <see cref="ShardHost"/> is told which ones this process has.</summary>
     /// <param name="shardCount">The fixed number of shards of the store.</param>
-    public static OwnedShards None(int shardCount)
+    /// <param name="mayServe">
+    /// Whether the process may answer commands at this instant, asked for every command; <see langword="null"/> for always. A process that wakes from a long pause
+    /// must know before any timer has told its host.
+    /// </param>
+    public static OwnedShards None(int shardCount, Func<bool>? mayServe = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shardCount, 1);
-        return new OwnedShards(null, "", new ShardLease?[shardCount]);
+        return new OwnedShards(null, "", new ShardLease?[shardCount], mayServe);
     }
 
     /// <summary>Whether commands may be answered at all.</summary>
     internal bool IsServing
     {
-        get => Volatile.Read(ref _serving);
+        get => Volatile.Read(ref _serving) && (_mayServe is null || _mayServe());
         set => Volatile.Write(ref _serving, value);
     }
 
