@@ -18,9 +18,10 @@ public static class FlexCoreApiEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         var frame = services.GetRequiredService<RequestFrame>();
+        var relay = services.GetRequiredService<OwnerRelay>();
         foreach (var path in services.GetRequiredService<RouteTable>().Routes.GroupBy(route => route.Pattern, StringComparer.Ordinal))
         {
-            var group = new RouteGroup(path.Key, path, frame);
+            var group = new RouteGroup(path.Key, path.Select(route => route with { Handler = relay.Over(route) }), frame);
             endpoints.Map(path.Key, group.InvokeAsync);
         }
 

@@ -39,7 +39,7 @@ public static class FlexCoreApiServices
         services.TryAddSingleton<IRequestIdentity, LoopbackIdentity>();
         services.TryAddSingleton(new MetricsOptions());
         services.AddSingleton<PrometheusEndpoint>().AddSingleton<ApiInstruments>();
-        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>();
+        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<OwnerRelay>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
         services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));

@@ -27,6 +27,7 @@ internal static class ProblemCodes
     public const string TooManySubscribers = "too-many-subscribers";
     public const string HeadersTooLarge = "headers-too-large";
     public const string Overloaded = "overloaded";
+    public const string NotOwner = "not-owner";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string StorageFull = "storage-full";
     public const string StorageUnavailable = "storage-unavailable";

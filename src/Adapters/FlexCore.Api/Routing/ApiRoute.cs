@@ -28,6 +28,12 @@ internal sealed record ApiRoute(string Method, string Pattern, AnswerStyle Style
     /// <summary>Whether the answer is an event stream that stays open.</summary>
     public bool IsEventStream { get; init; }
 
+    /// <summary>The part of the path that names the stream this is about, or <see langword="null"/>. In a cluster the stream's node answers.</summary>
+    public string? StreamName { get; init; }
+
+    /// <summary>What stands before that name in the key of the stream's pipeline: <c>job:</c> for jobs.</summary>
+    public string KeyPrefix { get; init; } = "";
+
     /// <summary>The area of the API, for grouping.</summary>
     public string Area => Style == AnswerStyle.Text ? "classic" : Pattern.Split('/') is { Length: > 3 } parts ? parts[3] : "api";
 }

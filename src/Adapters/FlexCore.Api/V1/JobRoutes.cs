@@ -41,8 +41,8 @@ internal sealed class JobRoutes(IJobs jobs, JsonBody bodies, PageReader pages) :
         {
             Parameters = ListParameters, Response = RouteBody.Json("A page of jobs.", ApiJson.Default.PageJobView),
         },
-        new("GET", Root + "/{id}", AnswerStyle.Problem, "One job.", GetAsync) { Response = Answer, Problems = ["job-not-found"] },
-        new("POST", Root + "/{id}/cancel", AnswerStyle.Problem, "Ends a job at work for good.", CancelAsync) { Response = Answer, Problems = ["job-not-found", "job-ended"] },
+        new("GET", Root + "/{id}", AnswerStyle.Problem, "One job.", GetAsync) { StreamName = "id", KeyPrefix = "job:", Response = Answer, Problems = ["job-not-found"] },
+        new("POST", Root + "/{id}/cancel", AnswerStyle.Problem, "Ends a job at work for good.", CancelAsync) { StreamName = "id", KeyPrefix = "job:", Response = Answer, Problems = ["job-not-found", "job-ended"] },
     ];
 
     private static Task ReplyAsync(ApiExchange exchange, NodeReply<JobView> reply, int status = StatusCodes.Status200OK) =>

@@ -28,10 +28,12 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
     [
         new("GET", One + "/operators", AnswerStyle.Problem, "What each operator of a stream at work has done, and how far the stream is behind.", OperatorsAsync)
         {
+            StreamName = "name",
             Response = RouteBody.Json("The operators.", ApiJson.Default.OperatorTable), Problems = ["stream-not-found", "stream-not-running"],
         },
         new("GET", One + "/tap", AnswerStyle.Problem, "Samples the records that pass an edge as server-sent events. The stream is not slowed down: what is missed is told as an event 'dropped'.", TapAsync)
         {
+            StreamName = "name",
             IsEventStream = true,
             Parameters = TapParameters,
             Response = new RouteBody("Records as they pass.", "text/event-stream"),

@@ -75,6 +75,7 @@ internal sealed class PipelineRoutes(IPipelines pipelines, JsonBody bodies, Page
     private ApiRoute Life(string verb, string summary, LifeCall change) =>
         new("POST", $"{One}/{verb}", AnswerStyle.Problem, summary, async exchange => await ChangedAsync(exchange, await change(exchange.NewCall(), exchange.Route("name"), exchange.Aborted)))
         {
+            StreamName = "name",
             Response = Answer, Problems = ["pipeline-not-found", "pipeline-wrong-status", "pipeline-archived", "invalid-document"],
         };
 

@@ -42,17 +42,20 @@ internal sealed class StreamRoutes(IStreams streams, JsonBody bodies, PageReader
         {
             Parameters = ListParameters, Response = RouteBody.Json("A page of streams.", ApiJson.Default.PageStreamView),
         },
-        new("GET", One, AnswerStyle.Problem, "One stream: its status, newest run and progress.", GetAsync) { Response = Answer, Problems = ["stream-not-found"] },
+        new("GET", One, AnswerStyle.Problem, "One stream: its status, newest run and progress.", GetAsync) { StreamName = "name", Response = Answer, Problems = ["stream-not-found"] },
         new("POST", One + "/start", AnswerStyle.Problem, "Starts a stream that is not at work.", StartAsync)
         {
+            StreamName = "name",
             Request = RouteBody.Of("How; may be left out.", StartShape), Response = Answer, Problems = ["stream-not-found", "stream-is-running", "too-many-streams"],
         },
         new("POST", One + "/stop", AnswerStyle.Problem, "Stops a stream: records in flight finish, a checkpoint is taken. Answers after that.", StopAsync)
         {
+            StreamName = "name",
             Response = Answer, Problems = ["stream-not-found", "stream-not-running"],
         },
         new("POST", One + "/restart", AnswerStyle.Problem, "Stops a stream if it is at work, and starts it with the newest version.", RestartAsync)
         {
+            StreamName = "name",
             Request = RouteBody.Of("How; may be left out.", StartShape), Response = Answer, Problems = ["stream-not-found", "too-many-streams"],
         },
         new("GET", One + "/history", AnswerStyle.Problem, "The history of the stream's runs, the newest event first.", HistoryAsync)

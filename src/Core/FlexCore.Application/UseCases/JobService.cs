@@ -138,7 +138,7 @@ public sealed class JobService : IJobs
     }
 
     private string StatusOf(PipelineEntry entry) =>
-        StreamViews.StatusOf(entry, _services.Supervisor.Find(entry.Id)?.Activity) is var status && status == "archived" ? "cancelled" : status;
+        StreamViews.StatusOf(entry, _services.Supervisor.Find(entry.Id)?.Activity, _services.Placement.IsHere(entry.Id)) is var status && status == "archived" ? "cancelled" : status;
 
     private async Task<JobView> ViewOfAsync(PipelineEntry entry, CancellationToken cancellationToken)
     {

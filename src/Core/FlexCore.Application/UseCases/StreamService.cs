@@ -105,7 +105,7 @@ public sealed partial class StreamService : IStreams
         if (entry.State.Status != PipelineStatus.Running)
         {
             return NodeRefusals.Refuse<StreamView>(
-                NodeRefusals.StreamNotRunning, $"The stream '{entry.Id.Key}' is not at work: it is {StreamViews.StatusOf(entry, null)}. There is nothing to stop.");
+                NodeRefusals.StreamNotRunning, $"The stream '{entry.Id.Key}' is not at work: it is {StreamViews.StatusOf(entry, null, isHere: true)}. There is nothing to stop.");
         }
 
         var refusal = await HoldAsync(entry.Id, call, cancellationToken).ConfigureAwait(false);

@@ -19,12 +19,12 @@ internal sealed class StreamViews(NodeServices services)
     /// <summary>Whether a pipeline has a stream: it was published and not retired, and it is no job.</summary>
     public static bool IsStream(PipelineEntry entry) => !entry.IsJob && entry.State is { Version: > 0, Status: not PipelineStatus.Archived };
 
-    public static string StatusOf(PipelineEntry entry, StreamActivity? activity) => activity switch
+    public static string StatusOf(PipelineEntry entry, StreamActivity? activity, bool isHere) => activity switch
     {
         { Phase: not StreamPhase.Ended } => activity.Phase.ToString().ToLowerInvariant(),
         _ => entry.State.Status switch
         {
-            PipelineStatus.Running => "starting",
+            PipelineStatus.Running => isHere ? "starting" : "running",
             PipelineStatus.Paused => "stopped",
             PipelineStatus.Completed => "completed",
             PipelineStatus.Failed => "failed",
@@ -33,7 +33,7 @@ internal sealed class StreamViews(NodeServices services)
         },
     };
 
-    public string StatusOf(PipelineEntry entry) => StatusOf(entry, services.Supervisor.Find(entry.Id)?.Activity);
+    public string StatusOf(PipelineEntry entry) => StatusOf(entry, services.Supervisor.Find(entry.Id)?.Activity, services.Placement.IsHere(entry.Id));
 
     public async Task<StreamView> OfAsync(PipelineEntry entry, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class StreamViews(NodeServices services)
         {
             Key = entry.Id.Key,
             Name = entry.State.Name,
-            Status = StatusOf(entry, activity),
+            Status = StatusOf(entry, activity, services.Placement.IsHere(entry.Id)),
             Version = entry.State.Run?.Version ?? entry.State.Version,
             SourceTopic = CompiledOf(entry.State.Document).SourceTopic,
             RunId = entry.State.Run?.Id ?? stream.Run?.Id,
