@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Pipelines.Documents;
@@ -12,27 +13,27 @@ internal sealed class JobFiles(string dataFolder) : IJobFiles
     private const string OutputName = "output.ndjson";
     private const string VariablesName = "variables.json";
 
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _saving = new();
+
     public async Task SaveAsync(EntityId job, SubmitJob request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
         var folder = FolderOf(job);
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
 
-        // Everything is written beside its place and then moved there at once, so a folder is complete or absent.
-        var building = $"{folder}.new";
-        Remove(building);
-        Directory.CreateDirectory(building);
-        if (request.Input is { } input)
+        // A client that sends its request again while the first is at work waits for the first's files: two writers would spoil each other's folder.
+        var saving = _saving.GetOrAdd(folder, _ => new Lazy<Task>(() => SaveAsync(folder, request)));
+        try
         {
-            await WriteAsync(Path.Combine(building, InputName), input, cancellationToken).ConfigureAwait(false);
+            await saving.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        var variables = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(request.Variables), JobJson.Default.DictionaryStringString);
-        await WriteAsync(Path.Combine(building, VariablesName), variables, cancellationToken).ConfigureAwait(false);
-        Directory.Move(building, folder);
+        finally
+        {
+            if (saving.Value.IsCompleted)
+            {
+                _saving.TryRemove(KeyValuePair.Create(folder, saving));
+            }
+        }
     }
 
     public async Task<CompileDocumentOptions> OptionsOfAsync(EntityId job, CancellationToken cancellationToken = default)
@@ -54,6 +55,28 @@ internal sealed class JobFiles(string dataFolder) : IJobFiles
     public string? OutputOf(EntityId job) => Path.Combine(FolderOf(job), OutputName) is var file && File.Exists(file) ? file : null;
 
     public void Delete(EntityId job) => Remove(FolderOf(job));
+
+    // Not cancelled: others may wait for it, and a job's files are whole or absent.
+    private static async Task SaveAsync(string folder, SubmitJob request)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // Everything is written beside its place and then moved there at once, so a folder is complete or absent.
+        var building = $"{folder}.new";
+        Remove(building);
+        Directory.CreateDirectory(building);
+        if (request.Input is { } input)
+        {
+            await WriteAsync(Path.Combine(building, InputName), input, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var variables = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(request.Variables), JobJson.Default.DictionaryStringString);
+        await WriteAsync(Path.Combine(building, VariablesName), variables, CancellationToken.None).ConfigureAwait(false);
+        Directory.Move(building, folder);
+    }
 
     private static void Remove(string folder)
     {

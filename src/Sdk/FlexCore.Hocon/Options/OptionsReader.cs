@@ -85,8 +85,11 @@ public static class OptionsReader
         }
     }
 
+    // A number without a unit is what it says: as a size, 1.5 would silently be 1.
     private static long ParseWhole(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : HoconUnits.ParseSize(text);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? throw new FormatException(text)
+        : HoconUnits.ParseSize(text);
 
     // No thousands separators: a decimal comma must not make 0,2 into 2.
     private static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
