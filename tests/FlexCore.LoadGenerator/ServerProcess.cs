@@ -6,10 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace FlexCore.LoadGenerator;
 
-/// <summary>A .NET server program that prints its URL when it is ready. Used by one test or benchmark.</summary>
+/// <summary>A .NET server program that prints its URL when it is ready: how tests and benchmarks start a node. Used by one of them.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -88,12 +88,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>SIGTERM, and waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> StopAsync()
-    {
-        _ = SendSignal(_process.Id, 15);
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
-    }
+    public Task<int> StopAsync() => SignalAsync(15);
+
+    /// <summary>SIGINT, and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> InterruptAsync() => SignalAsync(2);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -104,6 +103,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<int> SignalAsync(int signal)
+    {
+        if (SendSignal(_process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"The server had ended before signal {signal}: {Output}");
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -1,83 +1,42 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using FlexCore.LoadGenerator;
 
 namespace FlexCore.EndToEnd.Tests.Nodes;
 
-/// <summary>A real <c>flexcore start</c> process on a free port.</summary>
-public sealed partial class NodeProcess : IAsyncDisposable
+/// <summary>A real <c>flexcore start</c> process on a free port, with a client. The one way in which tests start a node.</summary>
+public sealed class NodeProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    private readonly Process _process;
-    private readonly Task<string> _error;
-
-    private NodeProcess(Process process, string url)
+    private NodeProcess(ServerProcess process)
     {
-        _process = process;
-        Url = url;
-        _error = process.StandardError.ReadToEndAsync();
-        Http = new HttpClient { BaseAddress = new Uri(url) };
+        Process = process;
+        Url = $"http://127.0.0.1:{process.Port}";
+        Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
+
+    /// <summary>The process: its output, its memory, its signals.</summary>
+    public ServerProcess Process { get; }
 
     public string Url { get; }
 
-    public int Port => new Uri(Url).Port;
+    public int Port => Process.Port;
 
     public HttpClient Http { get; }
 
     /// <summary>Starts a node and waits until it has said where it listens.</summary>
-    public static async Task<NodeProcess> StartAsync(string workingFolder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flexcore.dll"), "start", "--port", "0", .. arguments])
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
-        string? url = null;
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
-        {
-            url = line.StartsWith("url ", StringComparison.Ordinal) ? line[4..].Trim() : url;
-            if (line.StartsWith("pid ", StringComparison.Ordinal) && url is not null)
-            {
-                line.ShouldContain($"{process.Id}");
-                return new NodeProcess(process, url);
-            }
-        }
-
-        throw new InvalidOperationException($"The node did not start: {await process.StandardError.ReadToEndAsync()}");
-    }
+    public static async Task<NodeProcess> StartAsync(string workingFolder, params string[] arguments) =>
+        new(await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "flexcore.dll"), workingFolder, ["start", "--port", "0", .. arguments]));
 
     /// <summary>SIGTERM, and the exit code.</summary>
-    public Task<int> TerminateAsync() => SignalAsync(15);
+    public Task<int> TerminateAsync() => Process.StopAsync();
 
     /// <summary>SIGINT, and the exit code.</summary>
-    public Task<int> InterruptAsync() => SignalAsync(2);
+    public Task<int> InterruptAsync() => Process.InterruptAsync();
 
     /// <summary><c>kill -9</c>.</summary>
-    public Task KillAsync() => SignalAsync(9);
+    public Task KillAsync() => Process.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        await _error;
+        await Process.DisposeAsync();
         Http.Dispose();
-        _process.Dispose();
     }
-
-    private async Task<int> SignalAsync(int signal)
-    {
-        SendSignal(_process.Id, signal).ShouldBe(0);
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int SendSignal(int processId, int signal);
 }

@@ -24,6 +24,7 @@ public sealed class NodeStartTests : IDisposable
             (await node.Http.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
             (await node.Http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
             (interrupt ? await node.InterruptAsync() : await node.TerminateAsync()).ShouldBe(0);
+            node.Process.Output.ShouldMatch($"(?m)^pid +{node.Process.Id}$", "whoever keeps it running signals this");
         }
     }
 
