@@ -21,7 +21,7 @@ internal sealed record OperatorTable(DateTimeOffset At, IReadOnlyList<OperatorLi
 /// <param name="RecordsOut">Records that went out.</param>
 /// <param name="Errors">Records that it could not process.</param>
 /// <param name="BusySeconds">Time at work, summed over its workers.</param>
-/// <param name="BackPressuredSeconds">Time it waited because what follows was not ready.</param>
+/// <param name="BackPressuredSeconds">Source: time it had a chunk and the steps had no room; throttle: time it made records wait; 0 for all others, which have no queue between them.</param>
 /// <param name="IdleSeconds">The rest of its workers' time.</param>
 /// <param name="QueueDepth">Chunks that wait before it, where there is a queue.</param>
 /// <param name="QueueCapacity">How many may wait.</param>

@@ -7,7 +7,10 @@ namespace FlexCore.Application.Streams;
 /// <param name="RecordsOut">Records that went out; for a branch once for each route taken.</param>
 /// <param name="Errors">Records that it could not process, late ones included.</param>
 /// <param name="Busy">Time spent at work, summed over its workers. Of a branch this includes the stateless steps at the beginning of its routes.</param>
-/// <param name="BackPressured">Time it had to wait because what follows was not ready. Only a source can be held up: its share says that the operator with the greatest <paramref name="Busy"/> is too slow. Of a throttle it is the time it made records wait.</param>
+/// <param name="BackPressured">
+/// Time it was held up. For the source: it had a chunk, and the steps behind it had no room, so the operator with the greatest <paramref name="Busy"/> is the bottleneck. For a
+/// throttle: it made records wait. Steps and sinks have no queue of their own between them, so nothing of the kind can be measured there, and it is zero.
+/// </param>
 /// <param name="Idle">The rest of its workers' time.</param>
 public sealed record StreamOperatorProgress(
     string Name,

@@ -60,7 +60,7 @@ internal sealed class StreamCommands(OnlineCommand online)
     private Command Operators()
     {
         var key = Key();
-        return online.Create("operators", "Lists what each operator of a running stream has done: records, errors, share of time at work and held up.", [key], async (result, session) =>
+        return online.Create("operators", "Lists what each operator of a running stream has done: records, errors, share of time at work and held up. Only the source (no room behind it) and a throttle can be held up; then the busiest operator is the bottleneck.", [key], async (result, session) =>
         {
             var operators = await session.Client.Streams.OperatorsAsync(result.GetRequiredValue(key), session.Stop).ConfigureAwait(false);
             await session.Terminal.Out.WriteAsync(session.Output == OutputFormat.Json

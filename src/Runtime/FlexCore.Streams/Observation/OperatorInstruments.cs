@@ -20,7 +20,7 @@ internal static class OperatorInstruments
     public static Counter<double> Busy { get; } = Meter.CreateCounter<double>("flexcore.streams.operator.busy", "s", "Time that an operator was at work, over all its workers.");
 
     /// <summary>Time held up.</summary>
-    public static Counter<double> BackPressured { get; } = Meter.CreateCounter<double>("flexcore.streams.operator.back_pressured", "s", "Time that a source waited for the steps behind it.");
+    public static Counter<double> BackPressured { get; } = Meter.CreateCounter<double>("flexcore.streams.operator.back_pressured", "s", "Time that a source had records and the steps behind it had no room, or that a throttle made records wait; other operators have no queue and report none.");
 
     /// <summary>Waiting chunks.</summary>
     public static Gauge<int> QueueDepth { get; } = Meter.CreateGauge<int>("flexcore.streams.operator.queue_depth", "{chunk}", "Chunks of records that were read and wait to be processed.");

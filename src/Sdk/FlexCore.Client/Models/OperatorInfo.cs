@@ -7,7 +7,7 @@ namespace FlexCore.Client.Models;
 /// <param name="RecordsOut">Records that went out.</param>
 /// <param name="Errors">Records that it could not process.</param>
 /// <param name="BusySeconds">Time at work, summed over its workers.</param>
-/// <param name="BackPressuredSeconds">Time held up by what follows.</param>
+/// <param name="BackPressuredSeconds">Source: time it had a chunk and the steps had no room, so the busiest operator is the bottleneck; throttle: time it made records wait; 0 for all others, which have no queue between them.</param>
 /// <param name="IdleSeconds">The rest of its workers' time.</param>
 /// <param name="QueueDepth">Chunks that wait, where there is a queue.</param>
 /// <param name="QueueCapacity">How many chunks may wait.</param>
