@@ -42,6 +42,26 @@ public sealed class SqliteLookupReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public void Every_commit_changes_the_stamp_and_reading_does_not(string journal)
+    {
+        var reader = new SqliteLookupReader(new SqliteLookupDefinition(Database, "t"));
+        var stamps = new List<string> { reader.Stamp() };
+        Execute($"PRAGMA journal_mode={journal}; CREATE TABLE t (k, v)");
+        stamps.Add(reader.Stamp());
+        for (var i = 0; i < 3; i++)
+        {
+            Execute($"INSERT INTO t VALUES ({i}, 'x')");
+            stamps.Add(reader.Stamp());
+        }
+
+        stamps.Distinct().Count().ShouldBe(5, string.Join(' ', stamps));
+        Execute("SELECT * FROM t");
+        reader.Stamp().ShouldBe(stamps[^1]);
+    }
+
+    [Theory]
     [InlineData("t", "k", "x", "lookup-column-missing", "has no column 'x'. The columns are: k, v, b.")]
     [InlineData("u", "k", "v", "lookup-not-found", "has no table or view 'u'")]
     [InlineData("t", "k", "b", "lookup-unreadable", "holds a Byte[]")]

@@ -134,7 +134,7 @@ internal sealed class RandomPipeline
                 3 => $"explode: {{ field: \"[1, $, 'x'].slice({_random.Next(3)})\", as: part, index: i }}",
                 4 => $"sample: {{ rate: 0.7, by: $, seed: {_random.Next(9)} }}",
                 5 => $"validate: {{ schema: {{ {(conditions.Contains("k != 'c'") ? Pick("required: [k]", "additionalProperties: true") : "type: object")}, properties: {{ k: {{ type: [string, \"null\"], maxLength: 3 }}, v: {{ not: {{ const: 7 }} }} }} }} }}",
-                6 => $"lookup: {{ file: in-table.csv, key: {{ id: \"JSON.stringify($).length % 7\" }}, fields: [{Pick("name", "size, name")}], missing: {Pick("null", "drop", "fail")}, prefix: t_ }}",
+                6 => $"lookup: {{ file: in-table.csv, key: {{ id: \"JSON.stringify($).length % 7\" }}, fields: [{Pick("name", "size, name")}], missing: {Pick("null", "drop", "fail")}, prefix: t_{Pick("", ", refresh: 1s")} }}",
                 2 => "words: { of: \"'one two ' + JSON.stringify($)\" }",
                 _ => "map: { note: \"`n${1}`\" }",
             });

@@ -39,6 +39,9 @@ internal sealed class SqliteLookupReader(SqliteLookupDefinition table) : ILookup
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The database's own file and that of its write-ahead log: every commit changes one of them.</summary>
+    public string Stamp() => FileStamp.Of(_path, _path + "-wal");
+
     private void Read(IReadOnlyList<string> columns, LookupRows rows, CancellationToken cancellationToken)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder

@@ -25,7 +25,7 @@ internal static class LookupSteps
         context.AddComputation();
         var keyColumns = lookup.Key.Select(key => key.Name.Text).ToList();
         var columns = lookup.Fields.Select(field => field.Text.Text).Except(keyColumns).ToList();
-        var table = new LookupTable(reader, [.. keyColumns, .. columns], keyColumns.Count, lookup.Table.Words);
+        var table = new LookupTable(reader, [.. keyColumns, .. columns], keyColumns.Count, lookup.Table.Words) { Refresh = lookup.Refresh };
         parts.Lookups.Add(table);
         var record = context.Record;
         var fields = new List<(int Slot, int Value)>();
@@ -53,6 +53,11 @@ internal static class LookupSteps
         foreach (var field in lookup.Fields.Where(field => lookup.Key.Any(key => key.Name.Text == field.Text.Text)))
         {
             context.Diagnostics.Add(DiagnosticCodes.DuplicateField, field.Text.Mark, $"The column '{field.Text}' is the key: its value is known already.", "Leave it out, or use a map step.");
+        }
+
+        if (lookup.Refresh is { } refresh && (refresh < LookupTable.ShortestRefresh || refresh > LookupTable.LongestRefresh))
+        {
+            context.Diagnostics.Add(DiagnosticCodes.InvalidValue, lookup.Mark, "'refresh' must be from 1s to 1d.", "For example: refresh: 1m");
         }
 
         if (lookup.Table is FileLookupDefinition { Format: not RecordFormat.Csv, Types.Count: > 0 } file)

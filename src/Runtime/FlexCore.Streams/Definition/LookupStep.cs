@@ -10,6 +10,10 @@ public sealed record LookupStep(LookupTableDefinition Table, EquatableList<Named
     /// <value>The default value is <see cref="LookupMissing.Null"/>.</value>
     public LookupMissing Missing { get; init; }
 
+    /// <summary>How often a run looks whether the table has changed, and takes the changed one; <see langword="null"/> to keep the table of the run's beginning.</summary>
+    /// <value>The default value is <see langword="null"/>; from 1 second to 1 day.</value>
+    public TimeSpan? Refresh { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "lookup";
 }

@@ -22,4 +22,10 @@ internal static partial class StreamLog
 
     [LoggerMessage(2005, LogLevel.Debug, "Pipeline {Pipeline} took checkpoint {Sequence} after {RecordsIn} records ({Bytes} bytes).")]
     public static partial void CheckpointTaken(ILogger logger, string pipeline, long sequence, long recordsIn, int bytes);
+
+    [LoggerMessage(2006, LogLevel.Information, "Pipeline {Pipeline} goes on with a changed lookup table {Table} of {Rows} rows.")]
+    public static partial void LookupRefreshed(ILogger logger, string pipeline, string table, int rows);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Pipeline {Pipeline} keeps its lookup table {Table}: the changed one cannot be read.")]
+    public static partial void LookupKept(ILogger logger, Exception error, string pipeline, string table);
 }

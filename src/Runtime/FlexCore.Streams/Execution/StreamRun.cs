@@ -105,6 +105,8 @@ internal sealed class StreamRun : IStreamRun
     private async Task RunAsync(RunAttempt first)
     {
         var logger = _context.Environment.Logger;
+        using var ended = new CancellationTokenSource();
+        var refreshing = LookupRefresher.RunAsync(_context.Graph.Lookups, _context.Graph.Name, _context.Environment.Clock, logger, ended.Token);
         try
         {
             await RunAttemptsAsync(first);
@@ -123,6 +125,8 @@ internal sealed class StreamRun : IStreamRun
         }
         finally
         {
+            await ended.CancelAsync();
+            await refreshing;
             _context.Meters.Close();
         }
     }

@@ -27,7 +27,7 @@ public static class GraphExplainer
         return new GraphExplanation(
             graph.Name,
             graph.Fingerprint,
-            new SourceExplanation(SourceKind(definition.Source), graph.IsLive, graph.IsResumable, graph.IsReplayable, graph.Delivered.Fields, graph.Delivered.IsWhole),
+            new SourceExplanation(SourceKind(definition.Source), graph.IsLive, graph.IsResumable, graph.Plan.Source.IsReplayable, graph.Delivered.Fields, graph.Delivered.IsWhole),
             walk.Steps,
             [.. ends.Select(end => new SinkExplanation(SinkName.Of(end.Sink), end.From, Guarantee(end.Sink, graph)))],
             definition.Partitions,

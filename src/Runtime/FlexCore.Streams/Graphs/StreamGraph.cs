@@ -34,8 +34,11 @@ public sealed class StreamGraph : IStreamGraph
     /// <summary>Whether the source has no end of its own: a run goes on until it is stopped.</summary>
     public bool IsLive => Plan.Source.IsLive;
 
-    /// <summary>Whether a resumed run reads the same records in the same order again, so that effects happen exactly once.</summary>
-    public bool IsReplayable => Plan.Source.IsReplayable;
+    /// <summary>
+    /// Whether a resumed run makes the same records in the same order again, so that effects happen exactly once: the source gives the same again, and no lookup table is exchanged while
+    /// a run is under way.
+    /// </summary>
+    public bool IsReplayable => Plan.Source.IsReplayable && Lookups.All(table => table.Refresh is null);
 
     /// <summary>The fields that the parser fills, and whether it keeps the whole record besides.</summary>
     internal (IReadOnlyList<string> Fields, bool IsWhole) Delivered { get; init; } = ([], false);
@@ -45,6 +48,6 @@ public sealed class StreamGraph : IStreamGraph
     /// <summary>The tables of lookup steps, which must be read before the graph runs.</summary>
     internal IReadOnlyList<LookupTable> Lookups { get; init; } = [];
 
-    /// <summary>The fingerprint of checkpoints: that of the graph and of the content of its lookup tables, which have been read.</summary>
-    internal string CheckpointFingerprint => string.Join(':', Lookups.Select(table => table.Rows.Fingerprint).Prepend(Fingerprint));
+    /// <summary>The fingerprint of checkpoints: that of the graph and of the content of its lookup tables, which have been read. Tables that may change under way do not count.</summary>
+    internal string CheckpointFingerprint => string.Join(':', Lookups.Select(table => table.Refresh is null ? table.Rows.Fingerprint : "refreshed").Prepend(Fingerprint));
 }

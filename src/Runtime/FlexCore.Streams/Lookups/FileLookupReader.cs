@@ -42,6 +42,9 @@ internal sealed class FileLookupReader(FileLookupDefinition table) : ILookupRead
         Parse(Parser(columns), chunk, columns.Count, rows);
     }
 
+    /// <inheritdoc/>
+    public string Stamp() => FileStamp.Of(_path);
+
     private static void Parse(IRecordParser parser, SourceChunk chunk, int width, LookupRows rows)
     {
         parser.Begin(chunk);

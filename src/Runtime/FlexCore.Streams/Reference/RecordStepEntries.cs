@@ -38,7 +38,10 @@ internal static class RecordStepEntries
         new(
             "lookup",
             FormattableString.Invariant($"Adds fields from a table, found by a key: a CSV file with a header, an NDJSON file, or a table of SQLite. The table is read once, when the run starts, and kept in memory: at most {LookupRows.MaxRows:N0} rows and {LookupRows.MaxBytes >> 20} MiB, each key once. ")
-            + "A key that is a whole number is the same as number and as text. The content of the columns used is part of the checkpoint: an interrupted run refuses to go on with a table that has changed.",
+            + "A key that is a whole number is the same as number and as text. The content of the columns used is part of the checkpoint: an interrupted run refuses to go on with a table that has changed. "
+            + "With `refresh` the run takes the changed table, at the latest after that time and whenever it starts or goes on; a table that cannot be read then is reported in the log and the old one stays, so replace a file by renaming. "
+            + "What comes out then depends on when the table was read, too: around the change neighbouring records may come from either table, and records since the last checkpoint that are processed again after a crash may come out differently. "
+            + "So a file still has each record once, but tables, topics and HTTP endpoints get what comes again a second time (at least once), as behind `poll`.",
             "the lookup step",
             [
                 new("file", "a CSV or NDJSON file, relative to the pipeline file", "this or `sqlite`", KeyType.Path),
@@ -49,10 +52,11 @@ internal static class RecordStepEntries
                 new("fields", "the columns to add, or `{ field: column }`; a field that exists is replaced", ReferenceKey.Required, KeyType.Either(KeyType.Fields, KeyType.Names)),
                 new("prefix", "what the names of all new fields begin with", "nothing", KeyType.Text),
                 new("missing", "a record whose key is not in the table, or null: `null` sets the fields to null, `drop` drops the record, `fail` fails it", "`null`", KeyType.Either(KeyType.Nothing, KeyType.Choice<LookupMissing>())),
+                new("refresh", "how often to look whether the table has changed, from 1s to 1d; sinks that cannot take back what they wrote are then at least once", "never", KeyType.Duration),
             ],
             [
                 "lookup: { file: hosts.csv, key: { address: host }, fields: [owner, cost], types: { cost: number }, prefix: host_, missing: fail }",
-                "lookup: { sqlite: { path: shop.db, table: agents }, key: agent, fields: { agentName: name } }",
+                "lookup: { sqlite: { path: shop.db, table: agents }, key: agent, fields: { agentName: name }, refresh: 1m }",
             ]),
         new(
             "validate",

@@ -21,6 +21,7 @@ internal static class LookupStepReader
             reader.RequiredNode("fields") is { } fields ? ReadFields(fields, prefix, context) : [])
         {
             Missing = ReadMissing(reader),
+            Refresh = reader.PositiveDuration("refresh"),
         };
         reader.Finish();
         return table is null ? null : step;

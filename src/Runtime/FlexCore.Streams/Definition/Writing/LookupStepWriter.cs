@@ -31,5 +31,6 @@ internal static class LookupStepWriter
         writer.Keys("key", step.Key);
         writer.Named("fields", step.Fields);
         writer.Choice("missing", step.Missing, LookupMissing.Null);
+        writer.Duration("refresh", step.Refresh, null);
     }
 }
