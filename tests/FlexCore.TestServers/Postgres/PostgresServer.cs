@@ -175,6 +175,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         // The postmaster first when stopping, so that it starts nothing new; its children are the backends and writers.
         var children = await File.ReadAllTextAsync($"/proc/{_processId}/task/{_processId}/children");
-        await RunAsync(["kill", signal, _processId.ToString(CultureInfo.InvariantCulture), .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await RunAsync("kill", signal, _processId.ToString(CultureInfo.InvariantCulture));
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            // One that has ended meanwhile needs no signal.
+            await RunAsync("bash", "-c", "kill \"$1\" \"$2\" || [ ! -d \"/proc/$2\" ]", "kill", signal, child);
+        }
     }
 }

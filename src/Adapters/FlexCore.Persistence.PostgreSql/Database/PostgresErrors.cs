@@ -24,6 +24,9 @@ internal static class PostgresErrors
         SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    /// <summary>Whether the session is gone, or nobody knows what it does: another one may find out.</summary>
+    public static bool IsBrokenSession(Exception error) => IsOurs(error) && !WasUndone(error);
+
     /// <summary>Whether an exception comes from the database or the way to it.</summary>
     public static bool IsOurs(Exception error) => error is NpgsqlException or SocketException or IOException or TimeoutException;
 

@@ -26,7 +26,7 @@ internal static class ConnectionText
         text.Timeout = Seconds(options.ConnectTimeout);
 
         // The server ends a statement first, and then says that nothing was written; the client's own limit is for a server that hangs.
-        text.CommandTimeout = Seconds(options.CommandTimeout) + 5;
+        text.CommandTimeout = Seconds(options.CommandTimeout) + Math.Clamp(Seconds(options.CommandTimeout) / 2, 1, 5);
         text.CancellationTimeout = 2_000;
         if (!IsUnixSocket(text.Host))
         {

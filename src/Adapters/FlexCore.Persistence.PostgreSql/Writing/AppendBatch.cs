@@ -8,6 +8,7 @@ internal sealed class AppendBatch
     private readonly EventColumns _columns = new();
     private readonly List<PendingAppend> _appends = [];
     private readonly SortedDictionary<int, long> _epochs = [];
+    private readonly Dictionary<int, long> _ends = [];
 
     /// <summary>The rows to insert.</summary>
     public EventColumns Columns => _columns;
@@ -17,11 +18,15 @@ internal sealed class AppendBatch
     /// <summary>The shards that the answers rest on, with the epoch that must be theirs; those without rows too, because refusals must be true as well.</summary>
     public IReadOnlyDictionary<int, long> Epochs => _epochs;
 
+    /// <summary>The offset up to which a shard is committed when the batch is.</summary>
+    public long EndOf(int shard) => _ends[shard];
+
     public void Clear()
     {
         _columns.Clear();
         _appends.Clear();
         _epochs.Clear();
+        _ends.Clear();
     }
 
     /// <summary>Decides one append on what is known of its shard and of its stream, including what earlier ones of the batch will have written.</summary>
@@ -32,6 +37,7 @@ internal sealed class AppendBatch
         var request = append.Request;
         _appends.Add(append);
         _epochs[append.Shard] = state.Epoch;
+        _ends[append.Shard] = state.Offset;
         if (append.Epoch != state.Epoch)
         {
             append.Decided = new AppendResult(AppendStatus.Fenced, 0, 0, state.Epoch);
@@ -47,6 +53,7 @@ internal sealed class AppendBatch
 
         _columns.Add(request, state.Offset);
         state.Append(request.Stream, request.Events.Count);
+        _ends[append.Shard] = state.Offset;
         append.Decided = new AppendResult(AppendStatus.Committed, request.ExpectedVersion + request.Events.Count, state.Offset, state.Epoch);
     }
 }

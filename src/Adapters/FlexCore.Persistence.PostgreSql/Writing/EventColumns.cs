@@ -43,6 +43,13 @@ internal sealed class EventColumns
         Parameter.Of(_causations), Parameter.Of(_keys), Parameter.Of(_payloads), Parameter.Of(_checksums), Parameter.Of(_traces),
     ];
 
+    /// <summary>One row of each shard, by which its presence can be told: all rows of a batch are there, or none of a shard.</summary>
+    public IReadOnlyList<(int Shard, long Offset, long Checksum)> FirstRows()
+    {
+        var seen = new HashSet<int>();
+        return [.. Enumerable.Range(0, Count).Where(i => seen.Add(_shards[i])).Select(i => (_shards[i], _offsets[i], _checksums[i]))];
+    }
+
     public void Clear()
     {
         Bytes = 0;

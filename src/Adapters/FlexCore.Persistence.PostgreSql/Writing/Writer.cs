@@ -20,8 +20,8 @@ internal sealed partial class Writer
     /// <summary>A statement takes no further append once it holds this many payload bytes.</summary>
     public const long StatementBytesMax = 32L * 1024 * 1024;
 
-    /// <summary>How often one batch is decided anew when another session has written what its decisions rested on.</summary>
-    private const int DecisionsMax = 4;
+    /// <summary>How often one batch is tried: again when another session has written what its decisions rested on, or when the session broke.</summary>
+    private const int AttemptsMax = 4;
 
     private readonly PostgresDatabase _database;
     private readonly WriterLink _link;
@@ -33,7 +33,8 @@ internal sealed partial class Writer
     private readonly KnownShards _shards = new();
     private readonly AppendBatch _batch = new();
     private Task _finished = Task.CompletedTask;
-    private bool _committing;
+    private bool _outcomeIsOpen;
+    private int _eventsWritten;
 
     public Writer(PostgresDatabase database, PostgresStoreOptions options, WriterServices services)
     {
@@ -104,11 +105,12 @@ internal sealed partial class Writer
     {
         using var activity = JournalActivities.StartCommit<PendingAppend>(appends);
         var startedAt = Stopwatch.GetTimestamp();
+        _eventsWritten = 0;
         try
         {
             await CommitDecidedAsync(appends).ConfigureAwait(false);
-            _instruments.Committed(appends.Length, _batch.Columns.Count, startedAt);
-            activity?.SetTag("flexcore.commit.events", _batch.Columns.Count);
+            _instruments.Committed(appends.Length, _eventsWritten, startedAt);
+            activity?.SetTag("flexcore.commit.events", _eventsWritten);
         }
         catch (Exception error)
         {
@@ -128,31 +130,69 @@ internal sealed partial class Writer
 
     private async Task CommitDecidedAsync(PendingAppend[] appends)
     {
-        for (var decision = 1; ; decision++)
+        for (var attempt = 1; appends.Length > 0; attempt++)
         {
-            var session = await _link.GetAsync().ConfigureAwait(false);
-            await LearnAsync(session, appends).ConfigureAwait(false);
-            _batch.Clear();
-            foreach (var append in appends)
-            {
-                _batch.Decide(append, _shards[append.Shard]);
-            }
-
             try
             {
-                _committing = true;
-                var held = await session.AppendAsync(_batch).ConfigureAwait(false);
-                _committing = false;
-                await FinishAsync(session, held).ConfigureAwait(false);
+                await TryCommitAsync(appends).ConfigureAwait(false);
                 return;
             }
-            catch (Exception error) when (decision < DecisionsMax && PostgresErrors.IsWorthRepeating(error))
+            catch (Exception error) when (attempt < AttemptsMax && (PostgresErrors.IsWorthRepeating(error) || PostgresErrors.IsBrokenSession(error)))
             {
-                // Another session has used a version or an offset that was free when this batch was decided: decide on what is there now.
-                LogDecidedAnew(error);
-                _shards.ForgetAll();
+                appends = await RecoverAsync(appends, error).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task TryCommitAsync(PendingAppend[] appends)
+    {
+        var session = await _link.GetAsync().ConfigureAwait(false);
+        await LearnAsync(session, appends).ConfigureAwait(false);
+        _batch.Clear();
+        foreach (var append in appends)
+        {
+            _batch.Decide(append, _shards[append.Shard]);
+        }
+
+        HashSet<int> held;
+        _outcomeIsOpen = true;
+        try
+        {
+            held = await session.AppendAsync(_batch).ConfigureAwait(false);
+        }
+        catch (Exception error) when (PostgresErrors.WasUndone(error))
+        {
+            _outcomeIsOpen = false;
+            throw;
+        }
+
+        _outcomeIsOpen = false;
+        Confirm(held);
+        await FinishLostAsync(session, held).ConfigureAwait(false);
+    }
+
+    // After a conflict the batch is decided on what is there now. After a broken session the old statement is ended first, and then the rows themselves say
+    // whether it had committed, so that most callers never learn of a restart of the server.
+    private async ValueTask<PendingAppend[]> RecoverAsync(PendingAppend[] appends, Exception error)
+    {
+        LogTriedAgain(error);
+        _shards.ForgetAll();
+        if (PostgresErrors.WasUndone(error))
+        {
+            return appends;
+        }
+
+        await _link.DropAsync(_outcomeIsOpen).ConfigureAwait(false);
+        if (_outcomeIsOpen)
+        {
+            var session = await _link.GetAsync().ConfigureAwait(false);
+            var written = await session.ReadWrittenAsync(_batch.Columns.FirstRows()).ConfigureAwait(false);
+            _outcomeIsOpen = false;
+            Confirm(written);
+            appends = [.. appends.Where(append => !written.Contains(append.Shard))];
+        }
+
+        return appends;
     }
 
     private async Task LearnAsync(WriterSession session, PendingAppend[] appends)
@@ -180,18 +220,23 @@ internal sealed partial class Writer
         }
     }
 
-    private async Task FinishAsync(WriterSession session, HashSet<int> held)
+    // Also what was refused is true for these shards: their epoch was right when the statement committed.
+    private void Confirm(HashSet<int> held)
     {
         foreach (var shard in held)
         {
-            _observer.Committed(shard, _shards[shard].Offset);
+            _observer.Committed(shard, _batch.EndOf(shard));
         }
 
         foreach (var append in _batch.Appends.Where(append => held.Contains(append.Shard)))
         {
+            _eventsWritten += append.Decided.Status == AppendStatus.Committed ? append.Request.Events.Count : 0;
             append.TrySetResult(append.Decided);
         }
+    }
 
+    private async Task FinishLostAsync(WriterSession session, HashSet<int> held)
+    {
         // What is durable has been told; whatever fails from here on concerns only those of whom nothing was written.
         var lost = _batch.Epochs.Keys.Where(shard => !held.Contains(shard)).ToArray();
         if (lost.Length > 0)
@@ -206,8 +251,8 @@ internal sealed partial class Writer
 
     private async ValueTask<JournalException> JudgeAsync(Exception error)
     {
-        var isOpen = _committing && !PostgresErrors.WasUndone(error);
-        _committing = false;
+        var isOpen = _outcomeIsOpen;
+        _outcomeIsOpen = false;
         _instruments.CommitFailed();
         _shards.ForgetAll();
         await _link.DropAsync(isOpen).ConfigureAwait(false);

@@ -12,6 +12,12 @@ internal sealed class WriterLink(PostgresDatabase database, TimeSpan patience, T
     private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _pauseMax = TimeSpan.FromSeconds(1);
 
+    // Waits for the process to be gone; no row when it already is.
+    private const string SettleSql = """
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE pid = $1 AND datname = current_database() AND usename = current_user AND application_name = $2
+        """;
+
     private WriterSession? _session;
     private int? _unsettled;
     private long? _awaySince;
@@ -72,10 +78,18 @@ internal sealed class WriterLink(PostgresDatabase database, TimeSpan patience, T
         return await WriterSession.OpenAsync(database).ConfigureAwait(false);
     }
 
-    // After this the old statement has either committed or never will, so that what is read next is the truth. Waits for the process to be gone.
-    private ValueTask<int> SettleAsync(int processId) => database.RunAtOnceAsync(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND datname = current_database() AND usename = current_user AND application_name = $2",
-        [Parameter.Of(processId), Parameter.Of(ConnectionText.ApplicationName)],
-        static command => command.ExecuteNonQueryAsync(),
-        CancellationToken.None);
+    // After this the old statement has either committed or never will, so that what is read next is the truth.
+    private async ValueTask SettleAsync(int processId)
+    {
+        var gone = await database.RunAtOnceAsync(
+            SettleSql,
+            [Parameter.Of(processId), Parameter.Of(ConnectionText.ApplicationName)],
+            static command => command.ExecuteScalarAsync(),
+            CancellationToken.None).ConfigureAwait(false);
+        if (gone is false)
+        {
+            throw new StoreException(
+                StoreFault.Unavailable, database.Location, $"An old session of this node (process {processId} of the server of '{database.Location}') does not end. It is tried again.");
+        }
+    }
 }

@@ -34,6 +34,11 @@ internal sealed class WriterSession : IAsyncDisposable
         FROM unnest($1) WITH ORDINALITY AS w(stream, place) ORDER BY w.place
         """;
 
+    private const string WrittenSql = """
+        SELECT e.shard FROM event e JOIN unnest($1, $2, $3) AS w(shard, shard_offset, checksum)
+          ON e.shard = w.shard AND e.shard_offset = w.shard_offset AND e.checksum = w.checksum
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly List<int> _wantedShards = [];
     private readonly List<long> _wantedEpochs = [];
@@ -47,14 +52,15 @@ internal sealed class WriterSession : IAsyncDisposable
     private WriterSession(NpgsqlConnection connection)
     {
         _connection = connection;
+        ProcessId = connection.ProcessID;
         _shards = new NpgsqlCommand(ShardsSql, connection);
         _shards.Parameters.Add(_shardsParameter);
         _heads = new NpgsqlCommand(HeadsSql, connection);
         _heads.Parameters.Add(_headsParameter);
     }
 
-    /// <summary>The server's process for this session.</summary>
-    public int ProcessId => _connection.ProcessID;
+    /// <summary>The server's process for this session; known after the session has broken, too.</summary>
+    public int ProcessId { get; }
 
     public static async ValueTask<WriterSession> OpenAsync(PostgresDatabase database)
     {
@@ -124,6 +130,30 @@ internal sealed class WriterSession : IAsyncDisposable
         }
 
         return held;
+    }
+
+    /// <summary>Finds out which shards of an earlier batch were written.</summary>
+    /// <param name="rows">One row of each shard; its checksum covers everything in it.</param>
+    public async Task<HashSet<int>> ReadWrittenAsync(IReadOnlyList<(int Shard, long Offset, long Checksum)> rows)
+    {
+        var written = new HashSet<int>();
+        var command = new NpgsqlCommand(WrittenSql, _connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(Parameter.Of<int[]>([.. rows.Select(static row => row.Shard)]));
+            command.Parameters.Add(Parameter.Of<long[]>([.. rows.Select(static row => row.Offset)]));
+            command.Parameters.Add(Parameter.Of<long[]>([.. rows.Select(static row => row.Checksum)]));
+            var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync().ConfigureAwait(false))
+                {
+                    written.Add(reader.GetInt32(0));
+                }
+            }
+        }
+
+        return written;
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public sealed class CorruptEventException : JournalException
     /// <param name="version">The damaged or missing version.</param>
     /// <param name="reason">What is wrong with it.</param>
     public CorruptEventException(string streamId, long version, string reason)
-        : base($"Event {version} of '{streamId}' is damaged: {reason}. Restore the data folder from a backup; nothing was changed.")
+        : base($"Event {version} of '{streamId}' is damaged: {reason}. Restore the store from a backup; nothing was changed.")
     {
         StreamId = streamId;
         Version = version;
