@@ -48,6 +48,17 @@ public sealed class WakeTests
     }
 
     [Fact]
+    public void A_wait_without_an_end_is_ended_by_nothing_but_a_signal()
+    {
+        using var wake = new Wake(_clock);
+        var wait = wake.WaitAsync(Timeout.InfiniteTimeSpan);
+        _clock.Advance(TimeSpan.FromDays(1));
+        wait.IsCompleted.ShouldBeFalse();
+        wake.Set();
+        wait.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_wait_without_time_ends_when_the_clock_looks()
     {
         using var wake = new Wake(_clock);

@@ -20,7 +20,7 @@ internal sealed class Wake : IDisposable
         }
     }
 
-    /// <summary>Waits until <see cref="Set"/> or until so much time has passed.</summary>
+    /// <summary>Waits until <see cref="Set"/> or until so much time has passed; with <see cref="Timeout.InfiniteTimeSpan"/> until <see cref="Set"/> alone.</summary>
     internal Task WaitAsync(TimeSpan atMost)
     {
         lock (_gate)
@@ -32,7 +32,7 @@ internal sealed class Wake : IDisposable
             }
 
             _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _timer.Change(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Change(atMost > TimeSpan.Zero || atMost == Timeout.InfiniteTimeSpan ? atMost : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             return _waiter.Task;
         }
     }

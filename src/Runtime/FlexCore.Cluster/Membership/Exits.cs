@@ -1,0 +1,21 @@
+using FlexCore.Application.Cluster;
+
+namespace FlexCore.Cluster.Membership;
+
+/// <summary>The words of each exit.</summary>
+internal static class Exits
+{
+    internal static ClusterExit DeclaredDown(NodeId self, Member? row) =>
+        new(
+            ClusterExitReason.DeclaredDown,
+            row is null
+                ? $"{self} has no row in the membership table any more. Somebody removed it, or the database was restored; this process ends so that a new one can join."
+                : $"{self} was declared down{Voters(row)}. This process ends so that a new one can join.");
+
+    internal static ClusterExit Left(NodeId self, int shards) =>
+        new(
+            ClusterExitReason.Left,
+            shards == 0 ? $"{self} has left the cluster." : $"{self} has left the cluster with {shards} shards that could not be handed off in time; others take them over.");
+
+    private static string Voters(Member row) => row.Suspicions.IsDefaultOrEmpty ? "" : $" by {string.Join(", ", row.Suspicions.Select(vote => vote.By))}";
+}

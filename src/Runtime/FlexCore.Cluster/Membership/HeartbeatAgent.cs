@@ -1,0 +1,48 @@
+using FlexCore.Application.Cluster;
+
+namespace FlexCore.Cluster.Membership;
+
+/// <summary>Says in the table that this node lives, and hears whether it still may and what has changed.</summary>
+/// <remarks>One loop, one statement per interval.</remarks>
+internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDisposable
+{
+    private readonly Wake _wake = new(parts.Time);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = cancellationToken.UnsafeRegister(static wake => (wake as Wake)?.Set(), _wake);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var sentAt = parts.Time.GetTimestamp();
+            var reply = await parts.Calls.TryAsync("heartbeat", token => parts.Tables.Members.HeartbeatAsync(parts.Self, token), cancellationToken);
+            if (reply.Succeeded)
+            {
+                Take(reply.Value, sentAt);
+            }
+            else if (!cancellationToken.IsCancellationRequested)
+            {
+                parts.Health.Worsen();
+                parts.Instruments.CountHeartbeatFailure();
+            }
+
+            var pause = reply.Succeeded ? parts.Options.HeartbeatInterval - parts.Time.GetElapsedTime(sentAt) : parts.Options.RetryDelay;
+            await _wake.WaitAsync(pause > parts.Options.RetryDelay ? pause : parts.Options.RetryDelay);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    private void Take(HeartbeatReply reply, long sentAt)
+    {
+        if (reply.Status is null or MemberStatus.Down)
+        {
+            parts.End.Set(Exits.DeclaredDown(parts.Self, reply.Status is null ? null : parts.View.Current.Find(parts.Self)));
+            return;
+        }
+
+        parts.Contact.Heard();
+        parts.View.Heartbeat(sentAt);
+        reader.Learn(new TableVersions(reply.MembershipVersion, reply.ShardTableVersion));
+    }
+}

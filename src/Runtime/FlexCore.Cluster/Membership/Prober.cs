@@ -1,0 +1,33 @@
+using FlexCore.Application.Cluster;
+
+namespace FlexCore.Cluster.Membership;
+
+/// <summary>One probe, with the time-out that this node's health allows.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Prober(NodeParts parts, TableReader reader)
+{
+    /// <summary>Whether a member answers. Another life at its address is not the member.</summary>
+    internal async Task<bool> ReachAsync(Member target, CancellationToken cancellationToken)
+    {
+        using var limit = Limit(1);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        if (await parts.Probe.ProbeAsync(target, parts.View.Versions, either.Token) is not { } reply || reply.From != target.Id)
+        {
+            return false;
+        }
+
+        reader.Learn(reply.Known);
+        return true;
+    }
+
+    /// <summary>Whether a member reaches another; <see langword="null"/> when it did not answer itself.</summary>
+    internal async Task<bool?> ReachThroughAsync(Member via, Member target, CancellationToken cancellationToken)
+    {
+        // The other one waits for its own probe, so its answer may take twice as long.
+        using var limit = Limit(2);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await parts.Probe.ProbeThroughAsync(via, target, either.Token);
+    }
+
+    private CancellationTokenSource Limit(int probes) => new(parts.Options.ProbeTimeout * probes * parts.Health.Stretch, parts.Time);
+}

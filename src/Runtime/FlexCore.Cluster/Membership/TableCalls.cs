@@ -1,0 +1,41 @@
+namespace FlexCore.Cluster.Membership;
+
+/// <summary>Calls the tables so that neither a fault nor a hung database ends an agent or holds it up for long.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class TableCalls(ClusterOptions options, TimeProvider time, ClusterLog log, ClusterInstruments instruments)
+{
+    /// <summary>Makes one call within the time of one statement.</summary>
+    /// <param name="what">What is done, for the log.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait; then the reply is that there was none.</param>
+    internal async Task<TableReply<T>> TryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.DatabaseTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            // Not every database driver looks at its token while the server is silent, so the wait looks for itself.
+            return new TableReply<T>(Succeeded: true, await call(either.Token).AsTask().WaitAsync(either.Token));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return default;
+        }
+        catch (Exception error) // The boundary of the agents: whatever a table throws, they go on and try again.
+        {
+            instruments.CountTableFailure();
+            log.TableFailed(what, error.Message);
+            return default;
+        }
+    }
+
+    internal async Task<bool> TryAsync(string what, Func<CancellationToken, ValueTask> call, CancellationToken cancellationToken) =>
+        (await TryAsync(
+            what,
+            async token =>
+            {
+                await call(token);
+                return true;
+            },
+            cancellationToken)).Succeeded;
+}

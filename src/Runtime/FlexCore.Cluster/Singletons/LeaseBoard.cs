@@ -1,0 +1,91 @@
+using FlexCore.Application.Cluster;
+using FlexCore.Cluster.Membership;
+
+namespace FlexCore.Cluster.Singletons;
+
+/// <summary>Knows who holds which lease, from one statement per interval for all of them.</summary>
+/// <remarks>One loop reads; the list may be looked at from anywhere.</remarks>
+internal sealed class LeaseBoard(NodeParts parts) : IDisposable
+{
+    private readonly Wake _wake = new(parts.Time);
+    private readonly Lock _gate = new();
+    private readonly List<Wake> _wakes = [];
+    private IReadOnlyList<LeaseHolding>? _list;
+    private long _membersSeen = -1;
+    private int _refresh;
+
+    /// <summary>Every lease as last read; <see langword="null"/> before the first read.</summary>
+    internal IReadOnlyList<LeaseHolding>? Current => Volatile.Read(ref _list);
+
+    /// <summary>Whether a lease was free when last looked at. Before the first look nothing is.</summary>
+    internal bool IsFree(string name) => Current is { } list && list.All(holding => holding.Lease.Name != name || !holding.IsHeld);
+
+    /// <summary>Lets a candidate be woken when the list was read.</summary>
+    internal void Wakes(Wake wake)
+    {
+        lock (_gate)
+        {
+            _wakes.Add(wake);
+        }
+    }
+
+    internal void Forget(Wake wake)
+    {
+        lock (_gate)
+        {
+            _wakes.Remove(wake);
+        }
+    }
+
+    /// <summary>Asks for a look now, because a lease was taken or given up here.</summary>
+    internal void Refresh()
+    {
+        Volatile.Write(ref _refresh, 1);
+        _wake.Set();
+    }
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = cancellationToken.UnsafeRegister(static wake => (wake as Wake)?.Set(), _wake);
+        parts.View.Wakes(_wake);
+        var due = TimeSpan.Zero;
+        var readAt = parts.Time.GetTimestamp();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            // A member that went down has freed its leases; other changes of the view say nothing about them.
+            var members = parts.View.Versions.Members;
+            if (Interlocked.Exchange(ref _refresh, 0) == 1 || members != _membersSeen || parts.Time.GetElapsedTime(readAt) >= due)
+            {
+                readAt = parts.Time.GetTimestamp();
+                _membersSeen = members;
+                due = await ReadAsync(cancellationToken) ? parts.Options.LeaseInterval : parts.Options.RetryDelay;
+            }
+
+            await _wake.WaitAsync(due - parts.Time.GetElapsedTime(readAt));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var reply = await parts.Calls.TryAsync("list the leases", parts.Tables.Leases.ListAsync, cancellationToken);
+        if (!reply.Succeeded)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _list, reply.Value);
+        parts.View.OfferLeader(reply.Value.FirstOrDefault(holding => holding is { IsHeld: true, Lease.Name: NamedLease.Leader })?.Lease);
+        lock (_gate)
+        {
+            foreach (var wake in _wakes)
+            {
+                wake.Set();
+            }
+        }
+
+        return true;
+    }
+}
