@@ -8,7 +8,7 @@ namespace FlexCore.Application.Entities;
 /// <remarks>
 /// Commands of one caller to one entity are processed in the order of the calls, one at a time, and answered after commit. The tenant
 /// in the command's context must be the entity's tenant. Refusals the region itself gives: <c>overloaded</c> (the mailbox is full),
-/// <c>wrong-tenant</c>, <c>stopping</c>. Thread-safe.
+/// <c>wrong-tenant</c>, <c>stopping</c>, and on a cluster <c>not-serving</c> (the owner has lost touch with the database). Thread-safe.
 /// </remarks>
 public interface IEntityRegion<in TCommand, TState>
     where TCommand : ICommand
