@@ -6,4 +6,7 @@ namespace FlexCore.Conformance.Entities;
 [JsonSerializable(typeof(Entered))]
 [JsonSerializable(typeof(Contradicted))]
 [JsonSerializable(typeof(LedgerState))]
+[JsonSerializable(typeof(LedgerCommandCodec.EnterBody))]
+[JsonSerializable(typeof(LedgerCommandCodec.EnterAllBody))]
+[JsonSerializable(typeof(LedgerCommandCodec.EmptyBody))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

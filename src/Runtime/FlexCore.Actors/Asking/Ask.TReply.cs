@@ -25,6 +25,28 @@ internal abstract class Ask<TReply> : Ask, IValueTaskSource<TReply>
         }
     }
 
+    /// <summary>Answers on this thread, before anybody can wait: for an ask that went nowhere.</summary>
+    internal void ReplyAtOnce(TReply reply)
+    {
+        if (TrySettle())
+        {
+            _reply = reply;
+            _settledByActor = true;
+            Publish();
+        }
+    }
+
+    /// <summary>Fails on this thread, before anybody can wait: for an ask that went nowhere.</summary>
+    internal void FailAtOnce(Exception failure)
+    {
+        if (TrySettle())
+        {
+            _failure = failure;
+            _settledByActor = true;
+            Publish();
+        }
+    }
+
     /// <summary>Answers with an error. Does nothing when the caller no longer waits.</summary>
     internal void Fail(Exception failure)
     {

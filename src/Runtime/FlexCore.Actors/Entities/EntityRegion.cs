@@ -25,8 +25,6 @@ namespace FlexCore.Actors.Entities;
 public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegion<TCommand, TState>, IAsyncDisposable
     where TCommand : ICommand
 {
-    private const int KeyLengthMax = 128;
-
     private readonly ConcurrentDictionary<EntityId, EntityCell<TState, TCommand, TEvent>> _cells = new();
     private readonly AskPool<EntityCommandAsk<TState, TCommand>> _commands;
     private readonly AskPool<EntityReadAsk<TState>> _reads;
@@ -104,10 +102,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
             return new ValueTask<CommandReply>(RegionRefusals.WrongTenant(id, command.Context.Security.Tenant));
         }
 
-        if (command.Context.IdempotencyKey is { Length: 0 or > KeyLengthMax } key)
-        {
-            throw new ArgumentException($"The idempotency key has {key.Length} characters; give it 1 to {KeyLengthMax}, or none.", nameof(command));
-        }
+        IdempotencyKeys.Require(command.Context);
 
         if (command.Context.RequestHash is { } hash && !KeyText.IsHash(hash))
         {
@@ -143,7 +138,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         var task = ask.Task;
         if (Post(id, ask) is { } refused)
         {
-            ask.Fail(RegionRefusals.ToFailure(id, id.ShardOf(Storage.Shards.Count), refused));
+            ask.FailAtOnce(RegionRefusals.ToFailure(id, id.ShardOf(Storage.Shards.Count), refused));
         }
         else
         {
@@ -183,7 +178,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         var task = ask.Task;
         if (Post(id, ask) is { } refused)
         {
-            ask.Reply(refused);
+            ask.ReplyAtOnce(refused);
         }
         else
         {

@@ -25,6 +25,8 @@ public sealed class NodeTransport : IAsyncDisposable
     private readonly Listener _listener;
     private readonly ITimer _heartbeat;
     private readonly AskPool<TransportAsk> _asks;
+    private readonly Lock _gate = new();
+    private Task? _stopping;
     private long _lastBeat;
 
     /// <summary>Creates a transport that does not listen yet.</summary>
@@ -102,6 +104,18 @@ public sealed class NodeTransport : IAsyncDisposable
     /// <summary>Stops: answers what was accepted, accepts nothing more, and ends every connection, after <see cref="TransportOptions.DrainTimeout"/> at the latest.</summary>
     public async ValueTask DisposeAsync()
     {
+        Task stopping;
+        lock (_gate)
+        {
+            stopping = _stopping ??= StopAsync();
+        }
+
+        await stopping.ConfigureAwait(false);
+    }
+
+    private async Task StopAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Core.IsStopping = true;
         Interlocked.MemoryBarrier();
         await _listener.StopAcceptingAsync().ConfigureAwait(false);
@@ -124,8 +138,15 @@ public sealed class NodeTransport : IAsyncDisposable
     }
 
     /// <summary>Sends a request. When it is accepted, the call gets exactly one end.</summary>
-    internal SendResult TryAsk(Member target, IPendingCall call, WireWriter frame) =>
-        frame.Body.Length > Core.Options.FrameBytesMax ? SendResult.Overloaded : LinkTo(target).TryAsk(call, frame);
+    /// <param name="target">Whom to ask.</param>
+    /// <param name="call">The request.</param>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="session">
+    /// The only connection that may carry it, 0 for any; when it was accepted, the one that does. What was sent over an earlier connection and has no end
+    /// yet may be overtaken over the next.
+    /// </param>
+    internal SendResult TryAsk(Member target, IPendingCall call, WireWriter frame, ref long session) =>
+        frame.Body.Length > Core.Options.FrameBytesMax ? SendResult.Overloaded : LinkTo(target).TryAsk(call, frame, ref session);
 
     /// <summary>Sends a message.</summary>
     internal SendResult TryTell(Member target, WireWriter frame) =>
@@ -142,7 +163,8 @@ public sealed class NodeTransport : IAsyncDisposable
         var ask = _asks.Rent();
         ask.Begin(target.Id, Deadlines.After(timeout), timeout, cancellationToken);
         var task = ask.Task;
-        var result = TryAsk(target, ask, frame);
+        var session = 0L;
+        var result = TryAsk(target, ask, frame, ref session);
         if (result == SendResult.Accepted)
         {
             Deadlines.Watch();

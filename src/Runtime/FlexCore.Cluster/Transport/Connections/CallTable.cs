@@ -67,18 +67,22 @@ internal sealed class CallTable(int capacity)
         }
     }
 
-    /// <summary>Forgets the requests that nobody waits for any more.</summary>
-    internal void Sweep()
+    /// <summary>Takes out the requests that nobody waits for any more.</summary>
+    internal IReadOnlyList<IPendingCall> Sweep()
     {
         lock (_gate)
         {
+            List<IPendingCall>? swept = null;
             for (var place = 0; place < _used; place++)
             {
-                if (_entries[place].Call is { IsPending: false })
+                if (_entries[place].Call is { IsPending: false } call)
                 {
                     Free(place);
+                    (swept ??= []).Add(call);
                 }
             }
+
+            return swept ?? [];
         }
     }
 

@@ -6,10 +6,13 @@ namespace FlexCore.Cluster.Transport.Connections;
 
 /// <summary>A connection that this node makes: it asks, the other answers. It takes frames from the moment it is dialled.</summary>
 /// <remarks>Thread-safe for senders. Answers are handed on by the reading task.</remarks>
-internal sealed class OutboundConnection(TransportCore core, NodeId node) : FrameConnection(core)
+internal sealed class OutboundConnection(TransportCore core, NodeId node, long session) : FrameConnection(core)
 {
     private readonly CallTable _calls = new(core.Options.RequestsInFlightMax);
     private bool _saidGoodbye;
+
+    /// <summary>Its number among the connections to that node, from 1.</summary>
+    internal long Session { get; } = session;
 
     /// <summary>Whether the handshake has succeeded.</summary>
     internal bool IsConnected { get; private set; }
@@ -76,7 +79,13 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node) : Fram
     }
 
     /// <summary>Forgets requests whose callers have given up.</summary>
-    internal void SweepCalls() => _calls.Sweep();
+    internal void SweepCalls()
+    {
+        foreach (var call in _calls.Sweep())
+        {
+            call.OnLost(new CallLoss(WasSent: true, "nobody waits for the answer any more."));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void OnFrame(in FrameView frame)

@@ -14,6 +14,7 @@ internal sealed class PeerLink(TransportCore core, NodeId node, NodeAddress addr
     private readonly CancellationTokenSource _close = new();
     private OutboundConnection? _current;
     private Task _running = Task.CompletedTask;
+    private long _sessions;
     private int _failures;
     private long _retryAt;
     private string? _unreachable;
@@ -29,9 +30,24 @@ internal sealed class PeerLink(TransportCore core, NodeId node, NodeAddress addr
     internal OutboundConnection? Current => Volatile.Read(ref _current);
 
     /// <summary>Sends a request. When it is accepted, the call gets exactly one end.</summary>
-    internal SendResult TryAsk(IPendingCall call, WireWriter frame) => Connection() is { } connection
-        ? Count(connection.TryAsk(call, frame))
-        : Missing();
+    /// <param name="call">The request.</param>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="session">The only connection that may carry it, 0 for any; when it was accepted, the one that does.</param>
+    internal SendResult TryAsk(IPendingCall call, WireWriter frame, ref long session)
+    {
+        if (Connection() is not { } connection)
+        {
+            return Missing();
+        }
+
+        if (session != 0 && session != connection.Session)
+        {
+            return SendResult.Unreachable;
+        }
+
+        session = connection.Session;
+        return Count(connection.TryAsk(call, frame));
+    }
 
     /// <summary>Sends a message.</summary>
     internal SendResult TryTell(WireWriter frame) => Connection() is { } connection ? connection.TryTell(frame) : Missing();
@@ -111,7 +127,7 @@ internal sealed class PeerLink(TransportCore core, NodeId node, NodeAddress addr
                 return null;
             }
 
-            var connection = new OutboundConnection(core, Node);
+            var connection = new OutboundConnection(core, Node, ++_sessions);
             Volatile.Write(ref _current, connection);
             _running = RunAsync(connection, _running);
             return connection;

@@ -1,0 +1,67 @@
+using FlexCore.Application.Cluster;
+
+namespace FlexCore.Cluster.Regions.Routing;
+
+/// <summary>The ways to all shards for one kind of entity.</summary>
+/// <remarks>Thread-safe. A shard gets its route with its first ask; then it stays.</remarks>
+internal sealed class ShardRouter
+{
+    private readonly ShardRoute?[] _routes;
+    private readonly RegionOptions _options;
+    private readonly TimeProvider _time;
+    private int _held;
+
+    internal ShardRouter(string kind, IShardLocator locator, RegionOptions options, TimeProvider time)
+    {
+        Locator = locator;
+        _options = options;
+        _time = time;
+        _routes = new ShardRoute?[locator.ShardCount];
+        Instruments = new RegionInstruments(kind, () => Held);
+    }
+
+    internal IShardLocator Locator { get; }
+
+    internal RegionInstruments Instruments { get; }
+
+    internal int HeldMax => _options.HeldMax;
+
+    /// <summary>How many asks are held.</summary>
+    internal int Held => Volatile.Read(ref _held);
+
+    /// <summary>How many asks of routes have no end yet.</summary>
+    internal int Open => _routes.Sum(route => route?.Open ?? 0);
+
+    internal ShardRoute RouteOf(int shard) => Volatile.Read(ref _routes[shard])
+        ?? Interlocked.CompareExchange(ref _routes[shard], new ShardRoute(shard, this), null)
+        ?? _routes[shard]
+        ?? throw new InvalidOperationException("A route that was made is there.");
+
+    internal bool TryHold()
+    {
+        if (Interlocked.Increment(ref _held) <= _options.HeldMax)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _held);
+        return false;
+    }
+
+    /// <summary>Counts asks that came back; they are let in whatever the bound, because they were under way and are counted there.</summary>
+    internal void CountHeld(int change) => Interlocked.Add(ref _held, change);
+
+    /// <summary>Waits until the shard table has changed, or for a while.</summary>
+    internal async Task WaitAsync(long known)
+    {
+        using var cancellation = new CancellationTokenSource(_options.RetryInterval, _time);
+        try
+        {
+            await Locator.WaitNewerAsync(known, cancellation.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing has changed in that time; look again all the same, because a node may be back.
+        }
+    }
+}
