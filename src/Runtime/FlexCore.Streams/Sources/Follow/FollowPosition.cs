@@ -47,8 +47,10 @@ internal sealed record FollowPosition(FileIdentity Identity, InputPoint Point, l
 
         var identity = new FileIdentity(reader.Integer(), reader.Integer());
         var (offset, line, tail, checksum) = (reader.Integer(), reader.Integer(), reader.Integer(), reader.Integer());
-        var position = new FollowPosition(identity, new InputPoint(offset, line, checked((int)tail), checked((uint)checksum)), reader.Integer());
+        var bytesIn = reader.Integer();
         reader.End();
-        return offset >= tail && tail is >= 0 and <= ChunkReader.TailBytes ? position : throw StateReader.Damaged("a position is out of range");
+        return offset >= tail && tail is >= 0 and <= ChunkReader.TailBytes && checksum is >= 0 and <= uint.MaxValue
+            ? new FollowPosition(identity, new InputPoint(offset, line, (int)tail, (uint)checksum), bytesIn)
+            : throw StateReader.Damaged("a position is out of range");
     }
 }
