@@ -152,7 +152,7 @@ public sealed class StreamCommandTests : IDisposable
     [InlineData("stream top --interval 0", "--interval takes seconds from 0.1 to 3600, not '0'.")]
     [InlineData("stream list --limit 0", "--limit takes a whole number from 1, not '0'.")]
     [InlineData("stream list --offset -1", "--offset takes a whole number from 0, not '-1'.")]
-    [InlineData("stream status", "Required argument missing for command: 'status'.")]
+    [InlineData("stream status", "STREAM is missing. The stream: its pipeline's name.")]
     public async Task A_wrong_command_line_is_explained(string line, string message)
     {
         await _online.Cli.ShouldExitAsync(ExitCode.Usage, line.Split(' '));

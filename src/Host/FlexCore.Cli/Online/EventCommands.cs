@@ -20,7 +20,7 @@ internal sealed class EventCommands(OnlineCommand online)
         var kind = new Option<string?>("--kind", "-k") { Description = "Only events of entities of this kind: pipeline, data-stream, event-topic or job.", HelpName = "KIND" };
         var start = new Option<bool>("--from-start") { Description = "Begin with the first one there is, instead of with what comes now." };
         var after = new Option<string?>("--after") { Description = "Begin behind an event that was seen: its id.", HelpName = "ID" };
-        var count = new Option<int>("--count", "-n") { Description = "End after so many. Default: 0, which means never.", HelpName = "N" };
+        var count = CountOption.Create("End after so many.");
         var tail = online.Create("tail", "Follows events as they are committed, until Ctrl+C. A lost connection is opened anew behind the last event.", [topic, kind, start, after, count], (result, session) =>
         {
             var from = result.GetValue(after) is { Length: > 0 } id ? FollowStart.After(id) : result.GetValue(start) ? FollowStart.Beginning : FollowStart.Now;

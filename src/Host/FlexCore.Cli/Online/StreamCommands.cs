@@ -16,7 +16,7 @@ internal sealed class StreamCommands(OnlineCommand online)
     {
         var list = new ListOptions();
         var interval = new Option<double>("--interval") { Description = "Seconds between two readings. Default: 1.", HelpName = "SECONDS", DefaultValueFactory = _ => 1 };
-        var count = new Option<int>("--count", "-n") { Description = "End after so many readings. Default: 0, which means never.", HelpName = "N" };
+        var count = CountOption.Create("End after so many readings.");
         interval.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 3600))

@@ -23,7 +23,7 @@ internal sealed class TapCommand(OnlineCommand online)
             DefaultValueFactory = _ => "source",
         };
         var rate = new Option<int>("--rate") { Description = "Sample at most so many records in a second, 1 to 10000. Default: 10.", HelpName = "N", DefaultValueFactory = _ => RateDefault };
-        var count = new Option<int>("--count", "-n") { Description = "End after so many. Default: 0, which means never.", HelpName = "N" };
+        var count = CountOption.Create("End after so many.");
         rate.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10_000))
