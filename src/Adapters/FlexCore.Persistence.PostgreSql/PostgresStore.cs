@@ -23,14 +23,13 @@ namespace FlexCore.Persistence.PostgreSql;
 /// Every port is thread-safe. Several connections append, each with everything that waits for it in one statement; acknowledged is what the server has flushed.
 /// A restart or an outage of the server costs failed or waiting calls and nothing else: the store goes on by itself. While idle it sends nothing.
 /// </remarks>
-public sealed class PostgresStore : IAsyncDisposable
+public sealed class PostgresStore : IStore
 {
     private readonly PostgresDatabase _database;
     private readonly CancellationTokenSource _stopping = new();
     private readonly FeedEnds _ends;
     private readonly Writers _writers;
-    private readonly JournalInstruments _instruments;
-    private readonly FeedInstruments _feedInstruments;
+    private readonly FeedInstruments _following;
     private readonly Task _background;
     private int _disposed;
 
@@ -42,9 +41,9 @@ public sealed class PostgresStore : IAsyncDisposable
         var (channel, self) = ($"{options.Schema}_committed", Guid.NewGuid().ToString("N"));
         var sender = new HintSender(database, channel, self, time, logger);
         Writers? writers = null;
-        _instruments = new JournalInstruments(() => writers?.Queued ?? 0);
-        _feedInstruments = new FeedInstruments(() => _ends.Total);
-        _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, sender), _instruments, time, logger));
+        Instruments = new JournalInstruments(() => writers?.Queued ?? 0);
+        _following = new FeedInstruments(() => _ends.Total);
+        _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, sender), Instruments, time, logger));
         HintListener? listener = null;
         var poller = new FeedPoller(reader, _ends, () => listener is { IsUp: true } ? options.PollIntervalWithHints : options.PollInterval, time, logger);
         listener = new HintListener(database, channel, self, poller.Hint, time, logger);
@@ -54,8 +53,8 @@ public sealed class PostgresStore : IAsyncDisposable
         Members = new PostgresMembershipTable(database);
         Shards = new PostgresShardTable(database, takeOver, options.ShardCount);
         NamedLeases = new PostgresLeaseTable(database);
-        Feed = new PostgresEventFeed(reader, _ends, _feedInstruments, options.PollInterval, time);
-        Snapshots = new PostgresSnapshotStore(database, _instruments, logger);
+        Feed = new PostgresEventFeed(reader, _ends, _following, options.PollInterval, time);
+        Snapshots = new PostgresSnapshotStore(database, Instruments, logger);
         Checkpoints = new PostgresCheckpointStore(database);
         Directory = new PostgresEntityDirectory(database);
         _writers.Start();
@@ -68,22 +67,24 @@ public sealed class PostgresStore : IAsyncDisposable
         }
     }
 
-    /// <summary>The journal.</summary>
+    internal JournalInstruments Instruments { get; }
+
+    /// <inheritdoc/>
     public IEventJournal Journal { get; }
 
-    /// <summary>Shard leases for a process that is alone: whoever asks gets the shard.</summary>
+    /// <inheritdoc/>
     public IShardLeases Leases { get; }
 
-    /// <summary>The feed of all nodes' events.</summary>
+    /// <inheritdoc/>
     public IEventFeed Feed { get; }
 
-    /// <summary>The snapshot store.</summary>
+    /// <inheritdoc/>
     public ISnapshotStore Snapshots { get; }
 
-    /// <summary>The checkpoint store.</summary>
+    /// <inheritdoc/>
     public ICheckpointStore Checkpoints { get; }
 
-    /// <summary>Which entities there are.</summary>
+    /// <inheritdoc/>
     public IEntityDirectory Directory { get; }
 
     /// <summary>The cluster's members.</summary>
@@ -140,8 +141,8 @@ public sealed class PostgresStore : IAsyncDisposable
         await _background.ConfigureAwait(false);
         _ends.Stop(new StoreException(StoreFault.Stopped, Location, $"The store '{Location}' is closed."));
         await _database.DisposeAsync().ConfigureAwait(false);
-        _instruments.Dispose();
-        _feedInstruments.Dispose();
+        Instruments.Dispose();
+        _following.Dispose();
         _stopping.Dispose();
     }
 }

@@ -21,7 +21,7 @@ namespace FlexCore.Persistence.Sqlite;
 /// Every port is thread-safe. One thread writes, in group commits with <c>synchronous=FULL</c>; readers have connections of their own.
 /// While idle the store writes nothing and wakes nobody. Disposing commits what was accepted before.
 /// </remarks>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly DataFolderLock _folder;
     private readonly SqliteDatabase _database;
@@ -56,22 +56,22 @@ public sealed class SqliteStore : IAsyncDisposable
 
     internal FeedInstruments FeedInstruments { get; }
 
-    /// <summary>The journal.</summary>
+    /// <inheritdoc/>
     public IEventJournal Journal { get; }
 
-    /// <summary>The shard leases that fence the journal.</summary>
+    /// <inheritdoc/>
     public IShardLeases Leases { get; }
 
-    /// <summary>The feed of the journal's events.</summary>
+    /// <inheritdoc/>
     public IEventFeed Feed { get; }
 
-    /// <summary>The snapshot store.</summary>
+    /// <inheritdoc/>
     public ISnapshotStore Snapshots { get; }
 
-    /// <summary>The checkpoint store.</summary>
+    /// <inheritdoc/>
     public ICheckpointStore Checkpoints { get; }
 
-    /// <summary>Which entities there are.</summary>
+    /// <inheritdoc/>
     public IEntityDirectory Directory { get; }
 
     /// <summary>

@@ -19,6 +19,13 @@ public static class PostgresPrograms
             ? Directory.GetDirectories(DebianFolder).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0).Select(folder => Path.Combine(folder, "bin"))
             : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return debian.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+        return debian.Concat(path).FirstOrDefault(folder => IsThere(folder, "initdb") && IsThere(folder, "postgres"));
+    }
+
+    // A link to a program that was removed is not a program.
+    private static bool IsThere(string folder, string program)
+    {
+        var file = new FileInfo(Path.Combine(folder, program));
+        return file.Exists && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false };
     }
 }

@@ -46,24 +46,27 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Connects as superuser over the socket.</summary>
     public string ConnectionString => $"Host={_folder};Port={Port};Database=postgres;Username=postgres";
 
+    /// <summary>Connects as superuser over TCP, as processes of a cluster do.</summary>
+    public string TcpConnectionString => $"Host=127.0.0.1;Port={Port};Database=postgres;Username=postgres;Password={Password}";
+
     /// <summary>Creates and starts a server.</summary>
     /// <param name="settings">More settings, each <c>name=value</c>.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         var bin = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.SkipReason);
         var folder = Directory.CreateTempSubdirectory("flexcore-pg-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "password"), Password);
-        if (Environment.UserName == "root")
+        try
         {
-            await RunAsync("chown", "-R", "postgres:", folder);
+            await InitializeAsync(bin, folder);
+            var server = new PostgresServer(folder, settings);
+            await server.StartAsync();
+            return server;
         }
-
-        await RunAsync(AsServerUser([
-            Path.Combine(bin, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256",
-            $"--pwfile={Path.Combine(folder, "password")}", "--no-sync", "--locale=C", "-E", "UTF8"]));
-        var server = new PostgresServer(folder, settings);
-        await server.StartAsync();
-        return server;
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Starts the server again after <see cref="StopAsync"/>, on the same data and port.</summary>
@@ -145,6 +148,19 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private static async Task InitializeAsync(string bin, string folder)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "password"), Password);
+        if (Environment.UserName == "root")
+        {
+            await RunAsync("chown", "-R", "postgres:", folder);
+        }
+
+        await RunAsync(AsServerUser([
+            Path.Combine(bin, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256",
+            $"--pwfile={Path.Combine(folder, "password")}", "--no-sync", "--locale=C", "-E", "UTF8"]));
     }
 
     // The server refuses to run as root.

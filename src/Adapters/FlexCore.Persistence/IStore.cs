@@ -1,0 +1,28 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Streams;
+
+namespace FlexCore.Persistence;
+
+/// <summary>An open store: every storage port over one database. A host can be given any.</summary>
+/// <remarks>Every port is thread-safe. Disposing commits what was accepted before; later calls of the ports fail.</remarks>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>The journal.</summary>
+    IEventJournal Journal { get; }
+
+    /// <summary>The shard leases that fence the journal, for a process that is alone: whoever asks gets the shard.</summary>
+    IShardLeases Leases { get; }
+
+    /// <summary>The feed of the journal's events.</summary>
+    IEventFeed Feed { get; }
+
+    /// <summary>The snapshot store.</summary>
+    ISnapshotStore Snapshots { get; }
+
+    /// <summary>The checkpoint store.</summary>
+    ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Which entities there are.</summary>
+    IEntityDirectory Directory { get; }
+}
