@@ -10,13 +10,16 @@ internal sealed record SimRun(int Seed, string? Failure, TimeSpan SettledAfter, 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a seed on this thread.</summary>
-    public static SimRun Of(int seed, SimBugs? bugs = null, Action<string>? report = null)
+    public static SimRun Of(int seed, SimBugs? bugs = null, Action<string>? report = null) => Alone(() => Go(seed, bugs, report));
+
+    /// <summary>Does something with simulated clusters on this thread, without the test runner's own context.</summary>
+    public static T Alone<T>(Func<T> work)
     {
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            return Go(seed, bugs, report);
+            return work();
         }
         finally
         {
@@ -28,7 +31,7 @@ internal sealed record SimRun(int Seed, string? Failure, TimeSpan SettledAfter, 
     {
         var shape = new Random(seed);
         var nodes = 1 + shape.Next(5);
-        var cluster = new SimCluster(seed, nodes, shape.Next(4, 17), bugs, traced: report is not null);
+        var cluster = new SimCluster(seed, nodes, shape.Next(4, 17), bugs, traced: report is not null) { StartFailures = 0.02 };
         var databaseOnly = shape.Next(5) == 0;
         var count = shape.Next(1, 7);
 

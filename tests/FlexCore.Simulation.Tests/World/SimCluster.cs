@@ -1,5 +1,6 @@
 using FlexCore.Application.Cluster;
 using FlexCore.Cluster;
+using FlexCore.Cluster.Membership;
 using FlexCore.Simulation.Tests.Checks;
 
 namespace FlexCore.Simulation.Tests.World;
@@ -9,6 +10,7 @@ internal sealed class SimCluster
 {
     private readonly List<SimProcess> _all = [];
     private TimeSpan _lookAt;
+    private bool _works = true;
 
     public SimCluster(int seed, int nodeCount, int shardCount, SimBugs? bugs = null, bool traced = false)
     {
@@ -49,8 +51,11 @@ internal sealed class SimCluster
     /// <summary>Whether a node should run; a process that ends by itself is started again only then.</summary>
     public bool[] Wanted { get; }
 
-    /// <summary>Whether all faults are over.</summary>
-    public bool IsHealed { get; private set; }
+    /// <summary>What a node says of itself, where a test wants something else than the usual.</summary>
+    public Func<MemberProfile, MemberProfile> Profile { get; set; } = static profile => profile;
+
+    /// <summary>The share of shards whose recovery fails at first.</summary>
+    public double StartFailures { get; set; }
 
     public IEnumerable<SimProcess> Living => Processes.OfType<SimProcess>();
 
@@ -61,7 +66,7 @@ internal sealed class SimCluster
             StartLater(index, Scheduler.Between(0, 3));
         }
 
-        Work();
+        StartWork();
     }
 
     public void StartLater(int index, TimeSpan delay) => Scheduler.After(delay, () =>
@@ -102,7 +107,7 @@ internal sealed class SimCluster
     public void Heal()
     {
         Trace?.Add("everything is healed");
-        IsHealed = true;
+        StartFailures = 0;
         Network.HealAll();
         Database.Heal();
         for (var index = 0; index < Processes.Length; index++)
@@ -143,7 +148,28 @@ internal sealed class SimCluster
     }
 
     /// <summary>Whether every shard is served by somebody.</summary>
-    public bool IsServed() => Database.Shards.Rows.All(row => Living.Any(process => !process.Context.IsPaused && process.Host.Serves(row.Shard)?.Epoch == row.Epoch && process.Node?.View.IsServing == true));
+    public bool IsServed() => Database.Shards.Rows.All(IsServed);
+
+    /// <summary>Whether a shard is served by a living node.</summary>
+    public bool IsServed(ShardRow row) => Living.Any(process => !process.Context.IsPaused && process.Host.Serves(row.Shard)?.Epoch == row.Epoch && process.Node?.View.IsServing == true && IsReachable(process.Index));
+
+    /// <summary>The same, looked at ten times a second.</summary>
+    public bool IsServedNow()
+    {
+        if (Scheduler.Now < _lookAt)
+        {
+            return false;
+        }
+
+        _lookAt = Scheduler.Now + TimeSpan.FromMilliseconds(100);
+        return IsServed();
+    }
+
+    /// <summary>Begins the workload.</summary>
+    public void StartWork() => Work();
+
+    /// <summary>Ends the workload.</summary>
+    public void StopWork() => _works = false;
 
     /// <summary>Lets every process go, so that two thousand clusters fit into one test run.</summary>
     public void Bury()
@@ -156,8 +182,16 @@ internal sealed class SimCluster
         Scheduler.RunUntil(Scheduler.Now + TimeSpan.FromSeconds(1));
     }
 
+    // A node that reaches nobody serves nobody.
+    private bool IsReachable(int index) => !Network.IsCut(index, Network.Database);
+
     private void Work()
     {
+        if (!_works)
+        {
+            return;
+        }
+
         Scheduler.After(Scheduler.Between(0.05, 0.3), Work);
         var shard = Scheduler.Random.Next(ShardCount);
 

@@ -18,7 +18,7 @@ internal sealed class SimHost(SimCluster cluster, SimProcess process) : IShardHo
     public async ValueTask StartAsync(ShardLease lease, CancellationToken cancellationToken = default)
     {
         await process.Clock.WorkAsync(cluster.Scheduler.Between(0.001, 0.2), cancellationToken);
-        if (cluster.Scheduler.Chance(cluster.IsHealed ? 0 : 0.02))
+        if (cluster.Scheduler.Chance(cluster.StartFailures))
         {
             throw new JournalException("Simulated: the history could not be read.");
         }

@@ -10,7 +10,7 @@ internal sealed class SimProbe(SimCluster cluster, SimProcess self) : IMemberPro
         CallAsync<ProbeReply?>(target, (responder, reply) => reply(responder.Answer(known)), cancellationToken);
 
     public ValueTask<bool?> ProbeThroughAsync(Member via, Member target, CancellationToken cancellationToken = default) =>
-        cluster.Bugs.NoIndirectProbes
+        cluster.Bugs.NoIndirectProbes && target.Id != self.Node?.Id
             ? new ValueTask<bool?>(false)
             : CallAsync<bool?>(via, async (responder, reply) => reply(await responder.ProbeForAsync(target)), cancellationToken);
 

@@ -56,7 +56,7 @@ internal sealed class SimProcess
         try
         {
             var setup = new ClusterNodeSetup(
-                new MemberProfile($"node-{Index}", new NodeAddress("10.0.0.1", PortBase + Index)),
+                _cluster.Profile(new MemberProfile($"node-{Index}", new NodeAddress("10.0.0.1", PortBase + Index))),
                 new ClusterTables(new SimMembershipTable(_cluster, this), new SimShardTable(_cluster, this), new SimLeaseTable(_cluster, this)),
                 new SimProbe(_cluster, this),
                 Host)

@@ -10,6 +10,8 @@ namespace FlexCore.Testing.Cluster;
 /// </remarks>
 public sealed class InMemoryCluster
 {
+    private readonly ClusterRows _rows;
+
     /// <summary>Creates empty tables with epochs of their own.</summary>
     /// <param name="shardCount">The number of shards.</param>
     /// <param name="time">The tables' clock.</param>
@@ -31,6 +33,7 @@ public sealed class InMemoryCluster
 
     private InMemoryCluster(ClusterRows rows)
     {
+        _rows = rows;
         Members = new InMemoryMembershipTable(rows);
         Shards = new InMemoryShardTable(rows);
         Leases = new InMemoryLeaseTable(rows);
@@ -44,6 +47,18 @@ public sealed class InMemoryCluster
 
     /// <summary>The leader's lease and those of the singletons.</summary>
     public ILeaseTable Leases { get; }
+
+    /// <summary>Takes a member's row away, as somebody with a database console might. Raises the version.</summary>
+    /// <param name="id">The member.</param>
+    public void DeleteMember(NodeId id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        lock (_rows.Gate)
+        {
+            _rows.Members.Remove((id.Name, id.Incarnation));
+            _rows.MembershipVersion++;
+        }
+    }
 
     private static ClusterRows RowsOver(InMemoryStore store, TimeProvider time)
     {
