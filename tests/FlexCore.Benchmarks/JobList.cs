@@ -1,6 +1,7 @@
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Actors;
+using FlexCore.Benchmarks.Jobs.Cluster;
 using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
@@ -55,6 +56,7 @@ public static class JobList
         new MeasuredJob(new AccessLogInProcessJob()),
         new TracedAppendJob(inFlight: 1_024),
         new TracedAppendJob(inFlight: 64),
+        new ShardAllocationJob(),
         new UserOperatorJob(),
         new ValidateJob(),
         new HttpIngestJob(),

@@ -35,6 +35,9 @@ internal sealed class ClusterChecks(SimCluster cluster)
 
     public int SingletonStarts { get; private set; }
 
+    /// <summary>Processes that run the singleton now, whatever their lease is worth.</summary>
+    public int SingletonsRunning => _singletons.Keys.Count(static process => !process.Context.IsDead);
+
     /// <summary>The nodes whose membership ended in the table although they did not leave.</summary>
     public IEnumerable<NodeId> Downs => _status.Where(entry => entry.Value == MemberStatus.Down).Select(entry => entry.Key);
 

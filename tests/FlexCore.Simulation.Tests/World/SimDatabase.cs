@@ -38,6 +38,8 @@ internal sealed class SimDatabase
 
     public ShardTableSnapshot Shards => Now(_tables.Shards.ReadAsync());
 
+    public IReadOnlyList<LeaseHolding> Leases => Now(_tables.Leases.ListAsync());
+
     public InMemoryCluster Tables => _tables;
 
     /// <summary>The answer of the tables, which answer at once.</summary>
