@@ -11,6 +11,7 @@ public sealed class TransportOptionsTests
         { "frame-bytes-max", options => options.FrameBytesMax = 100 },
         { "requests-in-flight-max", options => options.RequestsInFlightMax = 65_537 },
         { "unsent-bytes-max", options => options.UnsentBytesMax = 0 },
+        { "hint-bytes-max", options => options.HintBytesMax = options.UnsentBytesMax + 1 },
         { "inbound-connections-max", options => options.InboundConnectionsMax = 0 },
         { "connect-timeout", options => options.ConnectTimeout = TimeSpan.Zero },
         { "handshake-timeout", options => options.HandshakeTimeout = TimeSpan.FromHours(1) },

@@ -6,7 +6,7 @@ namespace FlexCore.Cluster.Transport;
 /// <summary>A part of the node that other nodes can reach.</summary>
 /// <remarks>
 /// Called on a connection's thread, one frame after the other in the order in which that node sent them, so it must not block. A
-/// <see cref="Wire.WireException"/> refuses the frame as malformed and leaves the connection.
+/// <see cref="Wire.WireException"/> refuses the frame as malformed and leaves the connection; a malformed message without an answer is counted.
 /// </remarks>
 internal interface ITransportService
 {

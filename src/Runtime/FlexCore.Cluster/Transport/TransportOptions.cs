@@ -26,6 +26,10 @@ public sealed class TransportOptions
     /// <value>16 MiB; from 64 KiB to 1 GiB.</value>
     public int UnsentBytesMax { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>How many bytes may wait to be written to one connection before messages without an answer are dropped: a slow node loses hints, never commands.</summary>
+    /// <value>4 MiB; from 64 KiB to <see cref="UnsentBytesMax"/>.</value>
+    public int HintBytesMax { get; set; } = 4 * 1024 * 1024;
+
     /// <summary>How many nodes may be connected to this one at once. A further one is closed at once.</summary>
     /// <value>1,024 connections; from 1 to 65,536.</value>
     public int InboundConnectionsMax { get; set; } = 1_024;
@@ -71,6 +75,7 @@ public sealed class TransportOptions
         OptionRules.RequireRange($"{Section}.frame-bytes-max", FrameBytesMax, 64 * 1024, 1024 * 1024 * 1024);
         OptionRules.RequireRange($"{Section}.requests-in-flight-max", RequestsInFlightMax, 1, 65_536);
         OptionRules.RequireRange($"{Section}.unsent-bytes-max", UnsentBytesMax, 64 * 1024, 1024 * 1024 * 1024);
+        OptionRules.RequireRange($"{Section}.hint-bytes-max", HintBytesMax, 64 * 1024, UnsentBytesMax);
         OptionRules.RequireRange($"{Section}.inbound-connections-max", InboundConnectionsMax, 1, 65_536);
         OptionRules.RequireRange($"{Section}.connect-timeout", ConnectTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         OptionRules.RequireRange($"{Section}.handshake-timeout", HandshakeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));

@@ -4,7 +4,7 @@ namespace FlexCore.Cluster.Tests.Transport.Wire;
 
 public sealed class FrameQueueTests
 {
-    private readonly FrameQueue _queue = new(bytesMax: 1_000);
+    private readonly FrameQueue _queue = new();
     private readonly WireWriter _writer = new();
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class FrameQueueTests
     {
         const int Senders = 4;
         const int Each = 5_000;
-        var queue = new FrameQueue(bytesMax: 1024 * 1024 * 1024);
+        var queue = new FrameQueue();
         var seen = new List<ulong>();
         var writing = Task.Run(async () =>
         {
@@ -111,7 +111,7 @@ public sealed class FrameQueueTests
             for (var i = 0; i < Each; i++)
             {
                 writer.Begin().Raw(new byte[i % 50]);
-                queue.TryAppend(writer, FrameKind.Tell, ((ulong)sender << 32) | (uint)i, isBounded: true).ShouldBeGreaterThan(0);
+                queue.TryAppend(writer, FrameKind.Tell, ((ulong)sender << 32) | (uint)i, FrameQueue.Unbounded).ShouldBeGreaterThan(0);
             }
         })));
         queue.Close();
@@ -126,7 +126,7 @@ public sealed class FrameQueueTests
     private long Append(int bodyLength, ulong id = 0, bool isBounded = true)
     {
         _writer.Begin().Raw(new byte[bodyLength]);
-        return _queue.TryAppend(_writer, FrameKind.Request, id, isBounded);
+        return _queue.TryAppend(_writer, FrameKind.Request, id, isBounded ? 1_000 : FrameQueue.Unbounded);
     }
 
     private static List<ulong> Ids(ReadOnlyMemory<byte> batch)

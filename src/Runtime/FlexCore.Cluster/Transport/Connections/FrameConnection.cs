@@ -19,7 +19,7 @@ internal abstract class FrameConnection(TransportCore core)
     protected abstract string Peer { get; }
 
     /// <summary>What waits to be written. Frames may be appended before the handshake has ended.</summary>
-    internal FrameQueue Queue { get; } = new(core.Options.UnsentBytesMax);
+    internal FrameQueue Queue { get; } = new();
 
     /// <summary>For how long nothing was received.</summary>
     internal TimeSpan Silence => Core.Time.GetElapsedTime(Volatile.Read(ref _received));
@@ -37,7 +37,7 @@ internal abstract class FrameConnection(TransportCore core)
     }
 
     /// <summary>Appends a frame without a body.</summary>
-    internal void Signal(FrameKind kind) => Queue.TryAppend(Core.Begin(), kind, 0, isBounded: false);
+    internal void Signal(FrameKind kind) => Queue.TryAppend(Core.Begin(), kind, 0, FrameQueue.Unbounded);
 
     /// <summary>Takes no more frames, writes what waits and says goodbye.</summary>
     /// <returns>Completes when everything was handed to the network, or the connection has ended.</returns>

@@ -25,13 +25,13 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
 
     internal void Answer(ulong id, WireWriter frame)
     {
-        Queue.TryAppend(frame, FrameKind.Reply, id, isBounded: false);
+        Queue.TryAppend(frame, FrameKind.Reply, id, FrameQueue.Unbounded);
         Interlocked.Decrement(ref _serving);
     }
 
     internal void AnswerIfRoom(ulong id, WireWriter frame)
     {
-        if (frame.Body.Length > Core.Options.FrameBytesMax || Queue.TryAppend(frame, FrameKind.Reply, id, isBounded: true) == 0)
+        if (frame.Body.Length > Core.Options.FrameBytesMax || Queue.TryAppend(frame, FrameKind.Reply, id, Core.Options.UnsentBytesMax) == 0)
         {
             Refuse(id, RefuseCode.AnswerTooLarge, $"The answer of {frame.Body.Length} bytes does not fit into what {Core.Identity.Self} may keep unsent.");
             return;
@@ -45,7 +45,7 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
         var frame = Core.Begin();
         frame.Byte((byte)code);
         frame.Text(message);
-        Queue.TryAppend(frame, FrameKind.Refuse, id, isBounded: false);
+        Queue.TryAppend(frame, FrameKind.Refuse, id, FrameQueue.Unbounded);
         Interlocked.Decrement(ref _serving);
         Core.Instruments.CountRefused();
     }
@@ -111,9 +111,20 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
 
     private void OnTell(ReadOnlySpan<byte> body)
     {
-        if (!body.IsEmpty && Core.ServiceOf(body[0]) is { } service)
+        if (body.IsEmpty || Core.ServiceOf(body[0]) is not { } service)
+        {
+            Core.Instruments.CountRefused();
+            return;
+        }
+
+        try
         {
             service.OnTell(Node, body[1..]);
+        }
+        catch (WireException)
+        {
+            // Nobody waits for an answer; the checksum was right, so the frames behind it can be read.
+            Core.Instruments.CountRefused();
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
             return Reason is null ? SendResult.Overloaded : SendResult.Unreachable;
         }
 
-        var batch = Queue.TryAppend(frame, FrameKind.Request, id, isBounded: true);
+        var batch = Queue.TryAppend(frame, FrameKind.Request, id, Core.Options.UnsentBytesMax);
         if (batch > 0)
         {
             _calls.SetBatch(id, batch);
@@ -57,7 +57,7 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
         return batch == 0 ? SendResult.Overloaded : SendResult.Unreachable;
     }
 
-    internal SendResult TryTell(WireWriter frame) => Queue.TryAppend(frame, FrameKind.Tell, 0, isBounded: true) switch
+    internal SendResult TryTell(WireWriter frame) => Queue.TryAppend(frame, FrameKind.Tell, 0, Core.Options.HintBytesMax) switch
     {
         > 0 => SendResult.Accepted,
         0 => SendResult.Overloaded,

@@ -21,7 +21,7 @@ internal sealed class TransportInstruments : IDisposable
         _connections = _meter.CreateUpDownCounter<long>("flexcore.transport.connections", "{connection}", "Open connections with other nodes, those they made included.");
         _requests = _meter.CreateCounter<long>("flexcore.transport.requests", "{request}", "Requests sent to other nodes.");
         _overloaded = _meter.CreateCounter<long>("flexcore.transport.overloaded", "{request}", "Requests not sent because too much waited for that node.");
-        _refused = _meter.CreateCounter<long>("flexcore.transport.refused", "{request}", "Requests of other nodes that were not handed to a service.");
+        _refused = _meter.CreateCounter<long>("flexcore.transport.refused", "{request}", "Requests and messages of other nodes that no service took.");
         _lost = _meter.CreateCounter<long>("flexcore.transport.lost", "{request}", "Requests whose connection ended before their answer.");
         _strangers = _meter.CreateCounter<long>("flexcore.transport.strangers", "{connection}", "Connections closed because the other end is no node of this cluster.");
         _bytes = _meter.CreateCounter<long>("flexcore.transport.sent", "By", "Bytes sent to other nodes.");

@@ -4,11 +4,14 @@ namespace FlexCore.Cluster.Transport.Wire;
 
 /// <summary>Frames on their way out: senders append to one buffer while the connection writes the other, so one write carries all that waited.</summary>
 /// <remarks>
-/// Thread-safe for senders; one writer waits and takes. The bound holds for what waits; a single frame passes whatever its length
+/// Thread-safe for senders; one writer waits and takes. The bound holds for what waits and is given with each frame; a single frame passes whatever its length
 /// when nothing waits, so that the bound need not be as large as the largest frame.
 /// </remarks>
-internal sealed class FrameQueue(int bytesMax) : IValueTaskSource<bool>
+internal sealed class FrameQueue : IValueTaskSource<bool>
 {
+    /// <summary>No bound.</summary>
+    internal const int Unbounded = int.MaxValue;
+
     private const int UsualCapacity = 64 * 1024;
 
     private readonly Lock _gate = new();
@@ -30,9 +33,9 @@ internal sealed class FrameQueue(int bytesMax) : IValueTaskSource<bool>
     /// <param name="frame">The frame; copied.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="id">Which request it belongs to.</param>
-    /// <param name="isBounded">Whether the bound holds for it. Answers whose number is bounded elsewhere are let in.</param>
+    /// <param name="bytesMax">How many bytes may wait with it; <see cref="Unbounded"/> for answers, whose number is bounded elsewhere.</param>
     /// <returns>The batch it goes with, or 0 when the queue is full, or -1 when the connection has ended.</returns>
-    internal long TryAppend(WireWriter frame, FrameKind kind, ulong id, bool isBounded)
+    internal long TryAppend(WireWriter frame, FrameKind kind, ulong id, int bytesMax)
     {
         var bytes = frame.Written;
         var checksum = Frame.Checksum(frame.Body);
@@ -44,7 +47,7 @@ internal sealed class FrameQueue(int bytesMax) : IValueTaskSource<bool>
                 return -1;
             }
 
-            if (isBounded && _length > 0 && (long)_length + bytes.Length > bytesMax)
+            if (_length > 0 && (long)_length + bytes.Length > bytesMax)
             {
                 return 0;
             }
