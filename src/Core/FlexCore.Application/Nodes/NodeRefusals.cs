@@ -45,6 +45,12 @@ public static class NodeRefusals
     /// <summary>The node is stopping.</summary>
     public const string Stopping = "stopping";
 
+    /// <summary>Another node serves what was asked for.</summary>
+    public const string NotOwner = "not-owner";
+
+    /// <summary>The files of a job are not on this node.</summary>
+    public const string JobFilesMissing = "job-files-missing";
+
     internal static NodeReply<T> Refuse<T>(string code, string message)
         where T : class => new(null, new Refusal(code, message));
 

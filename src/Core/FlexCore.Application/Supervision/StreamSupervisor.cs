@@ -58,7 +58,12 @@ public sealed class StreamSupervisor
     public async Task StopWhereAsync(Func<EntityId, bool> isLeaving, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(isLeaving);
-        var leaving = _streams.Values.Where(stream => isLeaving(stream.Order.Pipeline)).ToArray();
+        SupervisedStream[] leaving;
+        lock (_gate)
+        {
+            leaving = [.. _streams.Values.Where(stream => isLeaving(stream.Order.Pipeline))];
+        }
+
         foreach (var stream in leaving)
         {
             stream.RequestStop(reason);
@@ -71,7 +76,7 @@ public sealed class StreamSupervisor
 
     internal SupervisedStream? Find(EntityId pipeline) => _streams.GetValueOrDefault(pipeline);
 
-    /// <summary>Keeps a stream at work from now on. Does nothing when it is at work already.</summary>
+    /// <summary>Keeps a stream at work from now on. Does nothing when it is at work already, or belongs to another node.</summary>
     /// <returns>Why not, or null.</returns>
     internal Refusal? TryStart(StreamOrder order)
     {
@@ -82,7 +87,8 @@ public sealed class StreamSupervisor
                 return new Refusal(NodeRefusals.Stopping, "The node is stopping. Start the stream when it serves again.");
             }
 
-            if (_streams.ContainsKey(order.Pipeline))
+            // Looked at here, too: whoever ends the streams of a shard that goes has closed the shard before, and finds under this lock what was started.
+            if (_streams.ContainsKey(order.Pipeline) || !_services.Placement.IsHere(order.Pipeline))
             {
                 return null;
             }

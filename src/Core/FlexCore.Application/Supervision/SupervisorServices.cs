@@ -20,4 +20,9 @@ public sealed record SupervisorServices(
     PipelineCatalog Catalog,
     IPipelineCompiler Compiler,
     RunPipeline RunPipeline,
-    ISupervisorObserver Observer);
+    ISupervisorObserver Observer)
+{
+    /// <summary>Which streams this process keeps at work.</summary>
+    /// <value>The default value is <see cref="SinglePlacement"/>: all of them.</value>
+    public IStreamPlacement Placement { get; init; } = SinglePlacement.Instance;
+}

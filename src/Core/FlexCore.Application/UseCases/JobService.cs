@@ -42,7 +42,13 @@ public sealed class JobService : IJobs
         }
 
         // With a key the id comes from the key, so that the same request again is the same job.
-        var id = new EntityId(call.Security.Tenant, PipelineDecider.Kind, Prefix + IdOf(call));
+        var id = NewId(call);
+        if (!_services.Placement.IsHere(id))
+        {
+            return NodeRefusals.Refuse<JobView>(
+                NodeRefusals.NotOwner, "A job with this idempotency key belongs to another node, and its files are kept where it runs. Send it to that node, or without a key to any.");
+        }
+
         await _files.SaveAsync(id, request, cancellationToken).ConfigureAwait(false);
         var compiled = _services.Compiler.Compile(request.Document, await _files.OptionsOfAsync(id, cancellationToken).ConfigureAwait(false));
         if (compiled is not { Graph: not null, Name: { } name })
@@ -125,6 +131,19 @@ public sealed class JobService : IJobs
         {
             _files.Delete(id);
         }
+    }
+
+    // A job's files are on the node that takes it, so it gets an id whose stream belongs here. With a key the id is given.
+    private EntityId NewId(NodeCall call)
+    {
+        const int Attempts = 10_000;
+        var id = new EntityId(call.Security.Tenant, PipelineDecider.Kind, Prefix + IdOf(call));
+        for (var i = 0; i < Attempts && call.IdempotencyKey is null && !_services.Placement.IsHere(id); i++)
+        {
+            id = new EntityId(call.Security.Tenant, PipelineDecider.Kind, Prefix + IdOf(call));
+        }
+
+        return id;
     }
 
     private string IdOf(NodeCall call) => call.IdempotencyKey is { } key

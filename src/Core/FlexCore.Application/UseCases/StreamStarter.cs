@@ -1,5 +1,6 @@
 using FlexCore.Application.Catalogs;
 using FlexCore.Application.Jobs;
+using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain.Pipelines;
@@ -27,12 +28,20 @@ public sealed class StreamStarter
 
     /// <summary>Starts every stream and job that was at work when the node stopped or crashed. Called once, when the catalog is loaded.</summary>
     /// <returns>What could not be started, and why.</returns>
-    public async Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> StartAllAsync()
+    public Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> StartAllAsync() => StartWhereAsync(static _ => true);
+
+    /// <summary>Starts every stream and job of some pipelines that counts as running and is not at work.</summary>
+    /// <param name="isWanted">Which pipelines.</param>
+    /// <param name="cancellationToken">Stops between two of them.</param>
+    /// <returns>What could not be started, and why.</returns>
+    /// <exception cref="Journal.JournalException">The store cannot be read.</exception>
+    public async Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> StartWhereAsync(Func<EntityId, bool> isWanted, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(isWanted);
         var refused = new List<(EntityId, Refusal)>();
-        foreach (var entry in _services.Catalog.All.ToArray())
+        foreach (var entry in _services.Catalog.All.Where(entry => isWanted(entry.Id)).ToArray())
         {
-            if (await EnsureRunningAsync(entry.Id, fresh: false, CancellationToken.None).ConfigureAwait(false) is { } refusal)
+            if (await EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 refused.Add((entry.Id, refusal));
             }
@@ -74,7 +83,16 @@ public sealed class StreamStarter
             document = versions.FirstOrDefault(version => version.Version == run.Version)?.Document ?? document;
         }
 
-        var options = entry.IsJob ? await _files.OptionsOfAsync(id, cancellationToken).ConfigureAwait(false) : CompileDocumentOptions.None;
+        CompileDocumentOptions options;
+        try
+        {
+            options = entry.IsJob ? await _files.OptionsOfAsync(id, cancellationToken).ConfigureAwait(false) : CompileDocumentOptions.None;
+        }
+        catch (IOException missing)
+        {
+            return new Refusal(NodeRefusals.JobFilesMissing, missing.Message);
+        }
+
         return _services.Supervisor.TryStart(new StreamOrder(id, run, document, entry.State.Owner) { Fresh = fresh, Options = options });
     }
 }

@@ -1,4 +1,5 @@
 using FlexCore.Application.Journal;
+using FlexCore.Domain;
 
 namespace FlexCore.Actors.Entities;
 
@@ -51,6 +52,14 @@ public sealed class OwnedShards
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shardCount, 1);
         return new OwnedShards(null, "", new ShardLease?[shardCount], mayServe);
+    }
+
+    /// <summary>Whether this process may write an entity's shard, as far as it knows.</summary>
+    /// <param name="entity">The entity.</param>
+    public bool Owns(EntityId entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return LeaseOf(entity.ShardOf(Count)) is not null;
     }
 
     /// <summary>Whether commands may be answered at all.</summary>
