@@ -28,7 +28,7 @@ internal static class DependencyTable
         (
             "FlexCore.Hosting",
             [
-                "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.Sqlite",
+                "FlexCore.Domain", "FlexCore.Application", "FlexCore.Actors", "FlexCore.Cluster", "FlexCore.Streams", "FlexCore.Persistence", "FlexCore.Persistence.PostgreSql", "FlexCore.Persistence.Sqlite",
                 "FlexCore.Hocon",
             ],
             [

@@ -1,4 +1,5 @@
 using FlexCore.Actors.Entities;
+using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Events;
 using FlexCore.Application.Supervision;
@@ -6,6 +7,7 @@ using FlexCore.Domain;
 using FlexCore.Hocon.Options;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Engine;
+using FlexCore.Persistence.PostgreSql.Settings;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Writing;
 using FlexCore.Streams.UserOperators;
@@ -26,6 +28,8 @@ public sealed class FlexCoreBuilder
 
     internal SupervisorOptions Supervisor { get; private set; } = new();
 
+    internal string? HttpUrl { get; private set; }
+
     internal List<OperatorDescription> Operators { get; } = [];
 
     internal List<string> Documents { get; } = [];
@@ -41,6 +45,32 @@ public sealed class FlexCoreBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Settings.Store.DataFolder = folder;
+        return this;
+    }
+
+    /// <summary>Makes the node a member of a cluster whose nodes share one PostgreSQL: <c>flexcore.engine.kind = postgres</c> in code.</summary>
+    /// <param name="connectionString">Where the database is; see <see cref="PostgresStoreOptions.ConnectionString"/>.</param>
+    /// <param name="nodeName">The node's name, unique in the cluster.</param>
+    /// <param name="port">Where the node listens for other nodes.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder UsePostgres(string connectionString, string nodeName, int port)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        ArgumentException.ThrowIfNullOrEmpty(nodeName);
+        Settings.Engine.Kind = EngineKind.Postgres;
+        Settings.Postgres.ConnectionString = connectionString;
+        Settings.Cluster.NodeName = nodeName;
+        Settings.Transport.Port = port;
+        return this;
+    }
+
+    /// <summary>Says where the host's HTTP interface is, so that other nodes of a cluster can pass requests on to it.</summary>
+    /// <param name="url">The URL, for example <c>http://127.0.0.1:8080</c>.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder UseHttpUrl(string url)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        HttpUrl = url;
         return this;
     }
 
@@ -119,10 +149,11 @@ public sealed class FlexCoreBuilder
     /// <typeparam name="TEvent">The aggregate's event family.</typeparam>
     /// <param name="kind">The entity kind, for example <c>account</c>: 1 to 64 of <c>a-z 0-9 - _ .</c>.</param>
     /// <param name="events">How its events are stored.</param>
-    /// <param name="snapshots">How its state is stored; without it an entity always replays its whole stream.</param>
+    /// <param name="snapshots">How its state is stored; without it an entity always replays its whole stream. Needed in a cluster.</param>
+    /// <param name="commands">How its commands travel between nodes. Needed in a cluster.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The kind is taken.</exception>
-    public FlexCoreBuilder AddAggregate<TDecider, TState, TCommand, TEvent>(string kind, IEventCodec<TEvent> events, ISnapshotCodec<TState>? snapshots = null)
+    public FlexCoreBuilder AddAggregate<TDecider, TState, TCommand, TEvent>(string kind, IEventCodec<TEvent> events, ISnapshotCodec<TState>? snapshots = null, ICommandCodec<TCommand>? commands = null)
         where TDecider : IDecider<TState, TCommand, TEvent>, new()
         where TCommand : ICommand
     {
@@ -135,7 +166,7 @@ public sealed class FlexCoreBuilder
         var region = new DeferredRegion<TCommand, TState>(kind);
         _services.AddSingleton<IEntityRegion<TCommand, TState>>(region);
         var definition = new EntityDefinition<TState, TCommand, TEvent>(kind, new TDecider(), events) { Snapshots = snapshots };
-        Regions.Add(engine => region.Region.Set(engine.AddRegion(definition)));
+        Regions.Add(engine => region.Region.Set(engine.AddRegion(definition, commands: commands)));
         return this;
     }
 }

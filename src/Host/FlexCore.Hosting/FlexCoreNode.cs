@@ -21,7 +21,7 @@ namespace FlexCore.Hosting;
 /// <summary>A node as a part of a host: opens the store, starts what was at work, drains and closes when the host stops.</summary>
 /// <remarks>The host calls start and stop, one after the other; everything else may be called from any thread.</remarks>
 internal sealed class FlexCoreNode(
-    FlexCoreBuilder builder, Deferred<NodeParts> parts, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
+    FlexCoreBuilder builder, Deferred<NodeParts> parts, Deferred<ClusterSide> cluster, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
 {
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private NodeEngine? _engine;
@@ -48,7 +48,9 @@ internal sealed class FlexCoreNode(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         builder.Supervisor.Validate();
-        NodeEngine engine = await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
+        NodeEngine engine = builder.Settings.Engine.Kind is EngineKind.Postgres
+            ? await ClusterEngine.OpenAsync(builder.Settings, new ClusterPlace(builder.HttpUrl, Version), clock, logs, cancellationToken).ConfigureAwait(false)
+            : await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
         _engine = engine;
         foreach (var add in builder.Regions)
         {
@@ -56,26 +58,34 @@ internal sealed class FlexCoreNode(
         }
 
         var compiler = new StreamsPipelineCompiler(builder.BaseFolder, new OperatorRegistry(builder.Operators));
-        var pipelines = engine.AddRegion(new EntityDefinition<PipelineState, PipelineCommand, PipelineEvent>(PipelineDecider.Kind, new PipelineDecider(), PipelineCodecs.Events)
-        {
-            Snapshots = PipelineCodecs.Snapshots,
-        });
+        var pipelines = engine.AddRegion(
+            new EntityDefinition<PipelineState, PipelineCommand, PipelineEvent>(PipelineDecider.Kind, new PipelineDecider(), PipelineCodecs.Events)
+            {
+                Snapshots = PipelineCodecs.Snapshots,
+            },
+            commands: PipelineCommandCodec.Commands);
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
         var observer = new SupervisorLog(logs.CreateLogger("FlexCore.Supervisor"));
-        _supervisor = new StreamSupervisor(new SupervisorServices(pipelines, engine.Streams, catalog, compiler, run, observer), builder.Supervisor, clock);
+        _supervisor = new StreamSupervisor(new SupervisorServices(pipelines, engine.Streams, catalog, compiler, run, observer) { Placement = engine.Placement }, builder.Supervisor, clock);
         var files = new JobFiles(DataFolder);
-        var services = new NodeServices(pipelines, engine.Streams, engine.Journal, catalog, compiler, _supervisor, clock);
+        var services = new NodeServices(pipelines, engine.Streams, engine.Journal, catalog, compiler, _supervisor, clock) { Placement = engine.Placement };
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus));
-        await StartStreamsAsync(starter, new DeclaredPipelines(useCases, streams)).ConfigureAwait(false);
+        if (engine.Cluster is { } side)
+        {
+            cluster.Set(side);
+        }
+
+        await StartStreamsAsync(engine, new NodeWork(catalog, _supervisor, starter), new DeclaredPipelines(useCases, streams), cancellationToken).ConfigureAwait(false);
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor), clock);
         _state = NodeState.Ready;
-        _log.Ready(DataFolder, StreamsAtWork);
+        _log.Ready(engine.Location, StreamsAtWork);
         _ = WatchStoreAsync(engine);
+        _ = LeaveWhenToldAsync(engine);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -88,6 +98,7 @@ internal sealed class FlexCoreNode(
         if (_supervisor is { } supervisor)
         {
             _log.Draining(supervisor.Count);
+            await (_engine?.LeaveAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await supervisor.DrainAllAsync().ConfigureAwait(false);
         }
 
@@ -104,9 +115,9 @@ internal sealed class FlexCoreNode(
         }
     }
 
-    private async Task StartStreamsAsync(StreamStarter starter, DeclaredPipelines declared)
+    private async Task StartStreamsAsync(NodeEngine engine, NodeWork work, DeclaredPipelines declared, CancellationToken cancellationToken)
     {
-        foreach (var (pipeline, refusal) in await starter.StartAllAsync().ConfigureAwait(false))
+        foreach (var (pipeline, refusal) in await engine.ServeAsync(work, cancellationToken).ConfigureAwait(false))
         {
             _log.NotStarted(pipeline, refusal.Message);
         }
@@ -114,6 +125,15 @@ internal sealed class FlexCoreNode(
         foreach (var document in builder.Documents)
         {
             await declared.EnsureAsync(document).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeaveWhenToldAsync(NodeEngine engine)
+    {
+        if (engine.Cluster is { } side)
+        {
+            await side.ToldToLeave.ConfigureAwait(false);
+            lifetime.StopApplication();
         }
     }
 

@@ -1,3 +1,4 @@
+using FlexCore.Application.Cluster;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
@@ -7,6 +8,7 @@ using FlexCore.Application.Pipelines;
 using FlexCore.Application.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using FlexCore.Hosting.Deferred;
+using FlexCore.Hosting.Engine;
 using FlexCore.Hosting.Health;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -20,7 +22,8 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
-    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates. They serve once the host has started.
+    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="IClusterSingleton"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Says what the node is made of.</param>
@@ -40,8 +43,16 @@ public static class FlexCoreServices
         services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
         services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));
+        var cluster = new Deferred<ClusterSide>();
+        if (builder.Settings.Engine.Kind is EngineKind.Postgres)
+        {
+            services.AddSingleton<IClusterView>(new DeferredClusterView(cluster)).AddSingleton<IClusterControl>(new DeferredClusterControl(cluster));
+            services.AddSingleton<ILeaseTable>(new DeferredLeaseTable(cluster)).AddSingleton<IStreamOwners>(new DeferredStreamOwners(cluster));
+            services.AddSingleton<IClusterSingleton>(new DeferredSingletons(cluster));
+        }
+
         services.AddSingleton(provider => new FlexCoreNode(
-            builder, parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
+            builder, parts, cluster, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton<INode>(provider => provider.GetRequiredService<FlexCoreNode>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FlexCoreNode>());
         return services;

@@ -18,6 +18,6 @@ public sealed class LoneNodeTests
     {
         await using var host = await ApiHost.StartAsync();
 
-        (await host.SendAsync(method, path).ProblemAsync(409, "not-clustered")).Text("detail").ShouldContain("flexcore.engine = postgres");
+        (await host.SendAsync(method, path).ProblemAsync(409, "not-clustered")).Text("detail").ShouldContain("flexcore.engine.kind = postgres");
     }
 }

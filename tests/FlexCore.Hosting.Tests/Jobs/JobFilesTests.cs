@@ -39,7 +39,16 @@ public sealed class JobFilesTests : IDisposable
 
         (await _files.OptionsOfAsync(Job)).InputFile.ShouldNotBeNull();
         (await _files.OptionsOfAsync(other)).InputFile.ShouldBeNull();
-        (await _files.OptionsOfAsync(new EntityId(TenantId.Default, "pipeline", "job:3"))).Variables.ShouldBeEmpty();
+    }
+
+    /// <summary>Without its files a job would run on whatever its document names, and nobody would know.</summary>
+    [Fact]
+    public async Task A_job_whose_files_are_on_another_node_is_not_run()
+    {
+        var error = await Should.ThrowAsync<DirectoryNotFoundException>(() => _files.OptionsOfAsync(new EntityId(TenantId.Default, "pipeline", "job:3")));
+
+        error.Message.ShouldContain("job:3");
+        error.Message.ShouldContain("submit the job anew");
     }
 
     [Fact]

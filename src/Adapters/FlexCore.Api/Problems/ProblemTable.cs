@@ -50,6 +50,7 @@ internal static class ProblemTable
         new("duplicate-dependency", 409, "A dependency is named twice"),
         new("duplicate-step", 409, "The step exists already"),
         new("job-ended", 409, "The job has ended"),
+        new("job-files-missing", 409, "The job's files are on another node"),
         new("last-step", 409, "The last step stays"),
         new("no-topic", 409, "The stream reads no event topic"),
         new("not-clustered", 409, "The node is alone"),

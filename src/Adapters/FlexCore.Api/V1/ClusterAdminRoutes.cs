@@ -56,7 +56,7 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
     private IClusterControl Control => controls.FirstOrDefault() ?? throw Alone();
 
     private static ProblemException Alone() => new(
-        NotClustered, "This node runs alone on its own data folder. Start it with flexcore.engine = postgres to make it a member of a cluster.");
+        NotClustered, "This node runs alone on its own data folder. Start it with flexcore.engine.kind = postgres to make it a member of a cluster.");
 
     private Task GetAsync(ApiExchange exchange) => JsonAnswer.WriteAsync(exchange, ClusterShow.Cluster(State), ApiJson.Default.ClusterInfo);
 

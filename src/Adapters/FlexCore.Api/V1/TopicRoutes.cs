@@ -47,7 +47,7 @@ internal sealed class TopicRoutes(
         },
         new("GET", One + "/records", AnswerStyle.Problem, "Reads records behind a record number, oldest first.", reader.ReadAsync)
         {
-            Parameters = TopicReader.Parameters, Response = new RouteBody("Records, one JSON object with number, time and value per line.", "application/x-ndjson"),
+            Parameters = TopicReader.Parameters, Response = new RouteBody("Records, one JSON object with record (its number), at and value per line.", "application/x-ndjson"),
         },
         new("GET", One + "/tail", AnswerStyle.Problem, "Follows a topic as server-sent events: the id is the record number, the data the record.", TailAsync)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Running;
@@ -42,6 +43,13 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
         if (arguments.Common.DataFolder is { } folder)
         {
             flexcore.UseSqlite(folder);
+        }
+
+        // Other nodes of a cluster pass requests on to this address.
+        var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
+        if ((arguments.Port ?? options.Port) is var port and > 0)
+        {
+            flexcore.UseHttpUrl(string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{port}"));
         }
     });
 

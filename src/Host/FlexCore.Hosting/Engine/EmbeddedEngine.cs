@@ -1,6 +1,7 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
+using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
@@ -69,6 +70,9 @@ public sealed class EmbeddedEngine : NodeEngine
     public override IEntityDirectory Directory => Store.Directory;
 
     /// <inheritdoc/>
+    public override string Location => DataFolder;
+
+    /// <inheritdoc/>
     public override Task<JournalException> Stopped => Store.Stopped;
 
     /// <inheritdoc/>
@@ -129,7 +133,7 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
-        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null)
+        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
     {
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
         _regions.Add(region);

@@ -2,7 +2,12 @@ using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventTopics;
+using FlexCore.Cluster;
+using FlexCore.Cluster.Regions;
+using FlexCore.Cluster.Topics;
+using FlexCore.Cluster.Transport;
 using FlexCore.Hocon.Options;
+using FlexCore.Persistence.PostgreSql.Settings;
 using FlexCore.Persistence.Sqlite;
 using FlexCore.Streams.Execution;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +17,24 @@ namespace FlexCore.Hosting.Engine;
 /// <summary>The settings of everything that the embedded engine is made of.</summary>
 public sealed class EngineSettings
 {
+    /// <summary>Which engine: <c>flexcore.engine</c>.</summary>
+    public EngineOptions Engine { get; init; } = new();
+
+    /// <summary>The shared store of a cluster: <c>flexcore.postgres</c>.</summary>
+    public PostgresStoreOptions Postgres { get; init; } = new();
+
+    /// <summary>The cluster: <c>flexcore.cluster</c>.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
+
+    /// <summary>How nodes talk to each other: <c>flexcore.cluster.transport</c>.</summary>
+    public TransportOptions Transport { get; init; } = new();
+
+    /// <summary>How commands find their entity's node: <c>flexcore.cluster.region</c>.</summary>
+    public RegionOptions Regions { get; init; } = new();
+
+    /// <summary>Topics over all nodes: <c>flexcore.cluster.topics</c>.</summary>
+    public ClusterTopicOptions ClusterTopics { get; init; } = new();
+
     /// <summary>The store: <c>flexcore.journal</c>.</summary>
     public SqliteStoreOptions Store { get; init; } = new();
 
@@ -50,6 +73,12 @@ public sealed class EngineSettings
     /// <exception cref="ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
     public static EngineSettings Read(IConfiguration configuration) => new()
     {
+        Engine = OptionsReader.Read<EngineOptions>(configuration, EngineOptions.Section),
+        Postgres = OptionsReader.Read<PostgresStoreOptions>(configuration, PostgresStoreOptions.Section),
+        Cluster = ReadCluster(configuration),
+        Transport = OptionsReader.Read<TransportOptions>(configuration, TransportOptions.Section),
+        Regions = OptionsReader.Read<RegionOptions>(configuration, RegionOptions.Section),
+        ClusterTopics = OptionsReader.Read<ClusterTopicOptions>(configuration, ClusterTopicOptions.Section),
         Store = OptionsReader.Read<SqliteStoreOptions>(configuration, SqliteStoreOptions.Section),
         Actors = OptionsReader.Read<ActorSystemOptions>(configuration, ActorSystemOptions.Section),
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
@@ -62,11 +91,30 @@ public sealed class EngineSettings
     /// <exception cref="ArgumentException">A value is out of its range; the message names key, value and remedy.</exception>
     public void Validate()
     {
+        Engine.Validate();
         Store.Validate();
         Actors.Validate();
         Entities.Validate();
         Bus.Validate();
         EventTopics.Validate();
         Streams.Validate();
+        if (Engine.Kind is EngineKind.Postgres)
+        {
+            Postgres.Validate();
+            Cluster.Validate();
+            Transport.Validate();
+            Regions.Validate();
+            ClusterTopics.Validate();
+        }
+    }
+
+    // Sections inside the cluster's are option classes of their own.
+    private static ClusterOptions ReadCluster(IConfiguration configuration)
+    {
+        var sections = new[] { TransportOptions.Section, RegionOptions.Section, ClusterTopicOptions.Section }.Select(static section => section[(ClusterOptions.Section.Length + 1)..]);
+        var cluster = configuration.GetSection(ClusterOptions.Section.Replace('.', ':'));
+        var plain = cluster.GetChildren().Where(child => !sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+        var only = new ConfigurationBuilder().AddInMemoryCollection(plain.Select(child => KeyValuePair.Create(child.Path, child.Value))).Build();
+        return OptionsReader.Read<ClusterOptions>(only, ClusterOptions.Section);
     }
 }

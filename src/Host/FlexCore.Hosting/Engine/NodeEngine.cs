@@ -1,9 +1,11 @@
 using FlexCore.Actors.Entities;
+using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.Supervision;
 using FlexCore.Application.Topics;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
@@ -42,6 +44,15 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <summary>Runs graphs.</summary>
     public abstract IStreamRuntime Runtime { get; }
 
+    /// <summary>Where everything is kept, for people: a folder, or server and schema.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Which streams this process keeps at work.</summary>
+    public virtual IStreamPlacement Placement => SinglePlacement.Instance;
+
+    /// <summary>What only a member of a cluster has; <see langword="null"/> in a process that is alone.</summary>
+    internal virtual ClusterSide? Cluster => null;
+
     /// <summary>Completes with the reason when the engine has stopped by itself and acknowledges nothing more.</summary>
     public abstract Task<JournalException> Stopped { get; }
 
@@ -51,9 +62,20 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <typeparam name="TEvent">The aggregate's event family.</typeparam>
     /// <param name="definition">What its entities are.</param>
     /// <param name="options">Its bounds; <see langword="null"/> for the configured ones.</param>
+    /// <param name="commands">How its commands travel between the nodes of a cluster; <see langword="null"/> in a process that is alone.</param>
+    /// <exception cref="ArgumentException">The engine is a cluster's, and there is no command codec or no snapshot codec.</exception>
     public abstract IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
-        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null)
+        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
         where TCommand : ICommand;
+
+    /// <summary>Begins to serve: starts what was at work before, or joins the cluster and waits for its shards.</summary>
+    /// <param name="work">What the node does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What could not be started, and why.</returns>
+    internal virtual Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> ServeAsync(NodeWork work, CancellationToken cancellationToken) => work.Starter.StartAllAsync();
+
+    /// <summary>Hands everything over to the other nodes; does nothing in a process that is alone.</summary>
+    internal virtual Task LeaveAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -39,6 +39,12 @@ internal sealed class JobFiles(string dataFolder) : IJobFiles
     public async Task<CompileDocumentOptions> OptionsOfAsync(EntityId job, CancellationToken cancellationToken = default)
     {
         var folder = FolderOf(job);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                $"The files of job '{job.Key}' are not in '{folder}'. They are on the node that took the job: start it again, or submit the job anew.");
+        }
+
         var input = Path.Combine(folder, InputName);
         var variables = Path.Combine(folder, VariablesName);
         var values = File.Exists(variables)

@@ -1,0 +1,235 @@
+using FlexCore.Actors;
+using FlexCore.Actors.Entities;
+using FlexCore.Actors.Topics;
+using FlexCore.Application.Cluster;
+using FlexCore.Application.Commands;
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.Entities;
+using FlexCore.Application.EventTopics;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Streams;
+using FlexCore.Application.Supervision;
+using FlexCore.Application.Topics;
+using FlexCore.Cluster.Membership;
+using FlexCore.Cluster.Nodes;
+using FlexCore.Cluster.Regions;
+using FlexCore.Cluster.Topics;
+using FlexCore.Cluster.Transport;
+using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventTopics;
+using FlexCore.Hosting.Clustering;
+using FlexCore.Hosting.Logging;
+using FlexCore.Persistence.PostgreSql;
+using FlexCore.Streams.Execution;
+using FlexCore.Streams.Services;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Hosting.Engine;
+
+/// <summary>The postgres engine put together: one member of a cluster whose nodes share one PostgreSQL.</summary>
+/// <remarks>Composed by one thread; what it holds is thread-safe. It owns nothing in the cluster before <see cref="ServeAsync"/> and nothing after <see cref="LeaveAsync"/>.</remarks>
+internal sealed class ClusterEngine : NodeEngine
+{
+    private readonly List<IAsyncDisposable> _regions = [];
+    private readonly EngineSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ClusterNodeLog _log;
+    private readonly PostgresStore _store;
+    private readonly ActorSystem _actors;
+    private readonly EntityStorage _storage;
+    private readonly ShardHost _entities;
+    private readonly StreamShards _shards;
+    private readonly ClusterNode _node;
+    private readonly NodeTransport _transport;
+    private readonly ClusterRegions _cluster;
+    private readonly TopicBus _local;
+    private readonly ClusterTopicBus _bus;
+    private readonly FeedCursor _from;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource<JournalException> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _toldToLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _following = Task.CompletedTask;
+
+    private ClusterEngine(ClusterEngineParts parts)
+    {
+        _settings = parts.Settings;
+        _clock = parts.Clock;
+        _log = parts.Log;
+        _store = parts.Store;
+        _actors = parts.Actors;
+        _storage = parts.Storage;
+        _entities = parts.Entities;
+        _shards = parts.Shards;
+        _node = parts.Node;
+        _from = parts.From;
+        _transport = parts.Transport;
+        _cluster = new ClusterRegions(_transport, _node.Locator, _settings.Regions, _clock);
+        _local = new TopicBus(_settings.Bus);
+        _bus = new ClusterTopicBus(_local, _transport, _node.View, _settings.ClusterTopics, _clock);
+        Cluster = new ClusterSide(
+            _node.View, new ClusterControl(_store.Members), _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), _node.Singletons, _toldToLeave.Task);
+        Streams = AddRegion(
+            new EntityDefinition<DataStreamState, DataStreamCommand, DataStreamEvent>(DataStreamDecider.Kind, new DataStreamDecider(), DataStreamCodecs.Events)
+            {
+                Snapshots = DataStreamCodecs.Snapshots,
+            },
+            commands: DataStreamCommandCodec.Commands);
+        var topics = AddRegion(
+            new EntityDefinition<EventTopicState, EventTopicCommand, EventTopicEvent>(EventTopicDecider.Kind, new EventTopicDecider(), EventTopicCodecs.Events)
+            {
+                Snapshots = EventTopicCodecs.Snapshots,
+            },
+            _settings.TopicEntities,
+            EventTopicCommandCodec.Commands);
+        EventTopics = new EventTopics(topics, _store.Journal, _bus, _settings.EventTopics, _clock);
+        Checkpoints = new OwnedCheckpoints(_store.Checkpoints, _storage.Shards);
+        Runtime = new StreamRuntime(Checkpoints, _clock, _settings.Streams, parts.Logs.CreateLogger<StreamRuntime>(), new StreamServices { EventTopics = EventTopics });
+    }
+
+    /// <inheritdoc/>
+    public override IEventJournal Journal => _store.Journal;
+
+    /// <inheritdoc/>
+    public override IEventFeed Feed => _store.Feed;
+
+    /// <inheritdoc/>
+    public override IEntityDirectory Directory => _store.Directory;
+
+    /// <inheritdoc/>
+    public override ICheckpointStore Checkpoints { get; }
+
+    /// <inheritdoc/>
+    public override IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
+
+    /// <inheritdoc/>
+    public override IEventTopics EventTopics { get; }
+
+    /// <inheritdoc/>
+    public override ITopicBus Bus => _bus;
+
+    /// <inheritdoc/>
+    public override IStreamRuntime Runtime { get; }
+
+    /// <inheritdoc/>
+    public override Task<JournalException> Stopped => _stopped.Task;
+
+    /// <inheritdoc/>
+    public override string Location => _store.Location;
+
+    /// <inheritdoc/>
+    public override IStreamPlacement Placement => _shards;
+
+    /// <inheritdoc/>
+    internal override ClusterSide Cluster { get; }
+
+    /// <summary>Opens the store, enters the cluster as joining, and composes everything. Serves nothing yet.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="place">What the node tells of itself.</param>
+    /// <param name="clock">The clock of everything in the process.</param>
+    /// <param name="logs">Where everything logs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="JournalException">The database cannot be used, or the cluster does not take this node.</exception>
+    public static async Task<ClusterEngine> OpenAsync(EngineSettings settings, ClusterPlace place, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        settings.Validate();
+        var store = await PostgresStore.OpenAsync(settings.Postgres, logs.CreateLogger<PostgresStore>(), clock, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new ClusterEngine(await ClusterEngineParts.ComposeAsync(settings, store, place, clock, logs, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ClusterJoinException error)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw new JournalException(error.Message, error);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
+        EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (commands is null || definition.Snapshots is not { } states)
+        {
+            throw new ArgumentException($"Entities of kind '{definition.Kind}' cannot live in a cluster: say how their commands and states travel between nodes. Give their aggregate a command codec and a snapshot codec.", nameof(definition));
+        }
+
+        var local = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _settings.Entities);
+        _entities.Add(local);
+        _regions.Add(local);
+        return _cluster.Add(local, new RegionDefinition<TCommand, TState>(commands, states));
+    }
+
+    /// <inheritdoc/>
+    internal override async Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> ServeAsync(NodeWork work, CancellationToken cancellationToken)
+    {
+        _shards.Attach(work);
+        _transport.Start();
+        _following = Task.Run(() => new PipelineFollower(_store.Feed, work.Starter, _clock, _log).RunAsync(_from, _ending.Token), CancellationToken.None);
+        _ = WatchAsync();
+        _ = ReportEndAsync();
+        await _node.JoinAsync(cancellationToken).ConfigureAwait(false);
+
+        // Streams start with their shards, from here on.
+        return [];
+    }
+
+    /// <inheritdoc/>
+    internal override Task LeaveAsync() => _node.LeaveAsync();
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _node.DisposeAsync().ConfigureAwait(false);
+        foreach (var region in Enumerable.Reverse(_regions))
+        {
+            await region.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _bus.DisposeAsync().ConfigureAwait(false);
+        _local.Dispose();
+        await _transport.DisposeAsync().ConfigureAwait(false);
+        await _actors.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+        _ending.Dispose();
+    }
+
+    // Connections follow the membership, and an operator's word to leave stands in it.
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await foreach (var state in _node.View.WatchAsync(_ending.Token).ConfigureAwait(false))
+            {
+                await _transport.RetainAsync([.. state.Membership.Members.Where(static member => member.Status is not MemberStatus.Down).Select(static member => member.Id)]).ConfigureAwait(false);
+                if (state.Find(state.Self)?.Status is MemberStatus.Leaving && _toldToLeave.TrySetResult())
+                {
+                    _log.ToldToLeave();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task ReportEndAsync()
+    {
+        var exit = await _node.Ended.ConfigureAwait(false);
+        if (exit.Reason is ClusterExitReason.DeclaredDown)
+        {
+            _stopped.TrySetResult(new JournalException(exit.Message));
+        }
+    }
+}
