@@ -28,6 +28,7 @@ public static class JobList
         new PostgresAppendJob(inFlight: 1_024, batchMax: 100, reach: 0.4),
         new PostgresAppendJob(inFlight: 1_024, batchMax: 4_096, reach: 0.4),
         new PostgresAppendJob(inFlight: 64, batchMax: 100, reach: 0.2),
+        new EntityCommandsJob(entityCount: 1_000, inFlight: 1_024, batch: 100, reach: 0.4) { OnPostgres = true },
         new TopicIngestJob(records: 1, inFlight: 64, reach: 0.3),
         new TopicIngestJob(records: 1_000, inFlight: 4, reach: 0.5),
         new JournalColdStreamsJob(),

@@ -1,17 +1,18 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
+using FlexCore.Persistence;
 using FlexCore.Persistence.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlexCore.Benchmarks.Jobs.Actors;
 
-/// <summary>A region of accounts over a SQLite store, with everything at its defaults.</summary>
+/// <summary>A region of accounts over a store, with everything at its defaults.</summary>
 public sealed class AccountRegion : IAsyncDisposable
 {
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
     private readonly ActorSystem _system;
 
-    private AccountRegion(SqliteStore store, ActorSystem system, EntityRegion<Account, Credit, Credited> region)
+    private AccountRegion(IStore store, ActorSystem system, EntityRegion<Account, Credit, Credited> region)
     {
         _store = store;
         _system = system;
@@ -20,9 +21,13 @@ public sealed class AccountRegion : IAsyncDisposable
 
     public EntityRegion<Account, Credit, Credited> Region { get; }
 
-    public static async Task<AccountRegion> OpenAsync(string folder)
+    public static async Task<AccountRegion> OpenAsync(string folder) =>
+        await OpenAsync(await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Opens a region over a store, which it owns from then on.</summary>
+    public static async Task<AccountRegion> OpenAsync(IStore store)
     {
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(store);
         var shards = await OwnedShards.AcquireAllAsync(store.Leases, "benchmark").ConfigureAwait(false);
         var system = new ActorSystem(new ActorSystemOptions(), TimeProvider.System, NullLoggerFactory.Instance);
         var storage = new EntityStorage(store.Journal, store.Snapshots, shards);

@@ -13,9 +13,12 @@ public sealed class EntityCommandsJob(int entityCount, int inFlight, int batch, 
 {
     private readonly byte[] _payload = SampleEvents.Payload(12_345);
 
-    public string Name => $"entity-commands-{entityCount}-entities-{inFlight}-in-flight";
+    /// <summary>Whether PostgreSQL keeps the events, and the limit's rows through as many connections, instead of SQLite.</summary>
+    public bool OnPostgres { get; init; }
 
-    public string Limit => $"plain SQLite inserts of the same rows, {batch} per commit";
+    public string Name => $"{(OnPostgres ? "postgres-" : "")}entity-commands-{entityCount}-entities-{inFlight}-in-flight";
+
+    public string Limit => $"plain {(OnPostgres ? "PostgreSQL" : "SQLite")} inserts of the same rows, {batch} per commit";
 
     public string Unit => "commands/s";
 
@@ -23,12 +26,14 @@ public sealed class EntityCommandsJob(int entityCount, int inFlight, int batch, 
 
     public double? RatioReach => reach;
 
-    private int Count => inFlight >= 1_000 ? 400_000 : 100_000;
+    private int Count => inFlight >= 1_000 && !OnPostgres ? 400_000 : 100_000;
 
     public async Task<double> MeasureAsync(BenchmarkContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var opened = await AccountRegion.OpenAsync(context.NewFolder()).ConfigureAwait(false);
+        var opened = OnPostgres
+            ? await AccountRegion.OpenAsync(await PostgresBench.OpenStoreAsync().ConfigureAwait(false)).ConfigureAwait(false)
+            : await AccountRegion.OpenAsync(context.NewFolder()).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {
             var perCaller = context.Amount(Count) / inFlight;
@@ -38,14 +43,19 @@ public sealed class EntityCommandsJob(int entityCount, int inFlight, int batch, 
         }
     }
 
-    public Task<double?> MeasureLimitAsync(BenchmarkContext context)
+    public async Task<double?> MeasureLimitAsync(BenchmarkContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using var plain = new PlainSqlite(context.NewFolder());
         var count = context.Amount(Count);
+        if (OnPostgres)
+        {
+            return await PostgresBench.PlainRateAsync(count, batch, _payload).ConfigureAwait(false);
+        }
+
+        using var plain = new PlainSqlite(context.NewFolder());
         var startedAt = Stopwatch.GetTimestamp();
         plain.Insert(count, batch, entityCount, _payload);
-        return Task.FromResult<double?>(count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        return count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
     }
 
     private async Task CallAsync(AccountRegion opened, int caller, int count)

@@ -3,8 +3,6 @@ using FlexCore.Application.Journal;
 using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Limits;
 using FlexCore.Persistence.PostgreSql;
-using FlexCore.Persistence.PostgreSql.Settings;
-using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Benchmarks.Jobs.Journal;
 
@@ -15,50 +13,38 @@ namespace FlexCore.Benchmarks.Jobs.Journal;
 public sealed class PostgresAppendJob(int inFlight, int batchMax, double reach) : IBenchmarkJob
 {
     private const int StreamCount = 1_000;
-    private const int Connections = 4;
     private const int Count = 100_000;
 
     private readonly byte[] _payload = SampleEvents.Payload(12_345);
 
     public string Name => $"postgres-append-{inFlight}-in-flight-batches-of-{batchMax}";
 
-    public string Limit => $"plain PostgreSQL inserts of the same rows, {LimitBatch} per commit, {Connections} connections";
+    public string Limit => $"plain PostgreSQL inserts of the same rows, {LimitBatch} per commit, {PostgresBench.Connections} connections";
 
     public Durability Durability => Durability.D2;
 
     public double? RatioReach => reach;
 
-    private int LimitBatch => Math.Min(100, inFlight / Connections);
+    private int LimitBatch => Math.Min(100, inFlight / PostgresBench.Connections);
 
     public async Task<double> MeasureAsync(BenchmarkContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var server = await SharedPostgres.Server.ConfigureAwait(false);
-        var options = new PostgresStoreOptions
-        {
-            ConnectionString = server.ConnectionString, Schema = SharedPostgres.NewSchema(), WriterConnections = Connections, CommitSizeMax = batchMax,
-        };
-        var store = await PostgresStore.OpenAsync(options).ConfigureAwait(false);
+        var store = await PostgresBench.OpenStoreAsync(batchMax).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
             var leases = await store.Leases.AcquireAllAsync("benchmark").ConfigureAwait(false);
             var perWorker = context.Amount(Count) / inFlight;
             var startedAt = Stopwatch.GetTimestamp();
             await Task.WhenAll(Enumerable.Range(0, inFlight).Select(worker => WorkAsync(store, leases, worker, perWorker))).ConfigureAwait(false);
-            var rate = (double)perWorker * inFlight / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
-            await server.ExecuteAsync($"DROP SCHEMA {options.Schema} CASCADE").ConfigureAwait(false);
-            return rate;
+            return (double)perWorker * inFlight / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
         }
     }
 
     public async Task<double?> MeasureLimitAsync(BenchmarkContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var server = await SharedPostgres.Server.ConfigureAwait(false);
-        var count = context.Amount(Count);
-        var startedAt = Stopwatch.GetTimestamp();
-        await PlainPostgres.InsertAsync(server.ConnectionString, count, LimitBatch, Connections, _payload).ConfigureAwait(false);
-        return count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        return await PostgresBench.PlainRateAsync(context.Amount(Count), LimitBatch, _payload).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(PostgresStore store, IReadOnlyList<ShardLease> leases, int worker, int count)

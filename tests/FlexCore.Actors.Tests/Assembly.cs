@@ -1,0 +1,1 @@
+[assembly: TestFramework("FlexCore.TestServers.ServerTestFramework", "FlexCore.TestServers")]
