@@ -3,7 +3,7 @@ using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Conformance.Entities;
 using FlexCore.Domain;
-using FlexCore.Persistence.Sqlite;
+using FlexCore.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlexCore.CrashTarget;
@@ -27,7 +27,7 @@ public sealed class EntityWorkload : ICrashWorkload
         (run * 10_000_000) + (caller * 100_000) + place,
         place % 5 == 4 ? -1_000_000_000 : 1);
 
-    public static EntityRegion<LedgerState, LedgerCommand, LedgerEvent> OpenRegion(ActorSystem system, SqliteStore store, OwnedShards shards)
+    public static EntityRegion<LedgerState, LedgerCommand, LedgerEvent> OpenRegion(ActorSystem system, IStore store, OwnedShards shards)
     {
         ArgumentNullException.ThrowIfNull(store);
         var definition = new EntityDefinition<LedgerState, LedgerCommand, LedgerEvent>(LedgerDecider.Kind, new LedgerDecider(), LedgerDecider.Events)
@@ -39,7 +39,7 @@ public sealed class EntityWorkload : ICrashWorkload
             system, definition, new EntityStorage(store.Journal, store.Snapshots, shards), options);
     }
 
-    public async Task RunAsync(SqliteStore store, AcknowledgementLog log, int seed)
+    public async Task RunAsync(IStore store, AcknowledgementLog log, int seed)
     {
         ArgumentNullException.ThrowIfNull(store);
         var system = new ActorSystem(new ActorSystemOptions(), TimeProvider.System, NullLoggerFactory.Instance);

@@ -1,4 +1,4 @@
-using FlexCore.Persistence.Sqlite;
+using FlexCore.Persistence;
 
 namespace FlexCore.CrashTarget;
 
@@ -8,5 +8,5 @@ public interface ICrashWorkload
     /// <summary>What the command line calls it.</summary>
     string Name { get; }
 
-    Task RunAsync(SqliteStore store, AcknowledgementLog log, int seed);
+    Task RunAsync(IStore store, AcknowledgementLog log, int seed);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
-using FlexCore.Persistence.Sqlite;
+using FlexCore.Persistence;
 
 namespace FlexCore.CrashTarget;
 
@@ -29,14 +29,14 @@ public sealed class JournalWorkload : ICrashWorkload
         return new Guid(bytes);
     }
 
-    public async Task RunAsync(SqliteStore store, AcknowledgementLog log, int seed)
+    public async Task RunAsync(IStore store, AcknowledgementLog log, int seed)
     {
         ArgumentNullException.ThrowIfNull(store);
         var leases = await store.Leases.AcquireAllAsync($"run-{seed}").ConfigureAwait(false);
         await Task.WhenAll(Enumerable.Range(0, WriterCount).Select(number => WriteAsync(store, leases, log, number, seed))).ConfigureAwait(false);
     }
 
-    private static async Task WriteAsync(SqliteStore store, IReadOnlyList<ShardLease> leases, AcknowledgementLog log, int number, int seed)
+    private static async Task WriteAsync(IStore store, IReadOnlyList<ShardLease> leases, AcknowledgementLog log, int number, int seed)
     {
         var random = new Random((seed * 1_000) + number);
         var stream = new EntityId(TenantId.Default, "crash", $"writer-{number}");

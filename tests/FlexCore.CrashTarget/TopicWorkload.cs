@@ -6,7 +6,7 @@ using FlexCore.Actors.Topics;
 using FlexCore.Application.EventTopics;
 using FlexCore.Domain;
 using FlexCore.Domain.EventTopics;
-using FlexCore.Persistence.Sqlite;
+using FlexCore.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlexCore.CrashTarget;
@@ -42,7 +42,7 @@ public sealed class TopicWorkload : ICrashWorkload
         };
     }
 
-    public static EventTopics OpenTopics(ActorSystem system, SqliteStore store, OwnedShards shards, ICollection<IAsyncDisposable> owned)
+    public static EventTopics OpenTopics(ActorSystem system, IStore store, OwnedShards shards, ICollection<IAsyncDisposable> owned)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(owned);
@@ -57,7 +57,7 @@ public sealed class TopicWorkload : ICrashWorkload
         return new EventTopics(region, store.Journal, new TopicBus(new TopicOptions()), new EventTopicOptions(), TimeProvider.System);
     }
 
-    public async Task RunAsync(SqliteStore store, AcknowledgementLog log, int seed)
+    public async Task RunAsync(IStore store, AcknowledgementLog log, int seed)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(log);

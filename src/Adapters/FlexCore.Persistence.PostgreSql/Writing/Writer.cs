@@ -176,6 +176,7 @@ internal sealed partial class Writer
     private async ValueTask<PendingAppend[]> RecoverAsync(PendingAppend[] appends, Exception error)
     {
         LogTriedAgain(error);
+        _instruments.CommitRetried();
         _shards.ForgetAll();
         if (PostgresErrors.WasUndone(error))
         {

@@ -12,6 +12,7 @@ public sealed class JournalInstruments : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _events;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _retries;
     private readonly Counter<long> _damagedSnapshots;
     private readonly Histogram<int> _commitSize;
     private readonly Histogram<double> _commitSeconds;
@@ -22,6 +23,7 @@ public sealed class JournalInstruments : IDisposable
     {
         _events = _meter.CreateCounter<long>("flexcore.journal.events", "{event}", "Events committed.");
         _failures = _meter.CreateCounter<long>("flexcore.journal.commit.failures", "{commit}", "Commits that failed and were undone.");
+        _retries = _meter.CreateCounter<long>("flexcore.journal.commit.retries", "{commit}", "Commits that were looked up or tried again after a broken session or a conflict.");
         _damagedSnapshots = _meter.CreateCounter<long>("flexcore.snapshots.damaged", "{snapshot}", "Snapshots answered as absent because their checksum was wrong.");
         _commitSize = _meter.CreateHistogram<int>("flexcore.journal.commit.size", "{operation}", "Operations in one commit.");
         _commitSeconds = _meter.CreateHistogram<double>("flexcore.journal.commit.duration", "s", "Time from the begin of a commit to its flush.");
@@ -44,6 +46,9 @@ public sealed class JournalInstruments : IDisposable
 
     /// <summary>Counts a commit that failed.</summary>
     public void CommitFailed() => _failures.Add(1);
+
+    /// <summary>Counts a commit that is looked up or tried again.</summary>
+    public void CommitRetried() => _retries.Add(1);
 
     /// <summary>Counts a snapshot that was answered as absent.</summary>
     public void SnapshotDamaged() => _damagedSnapshots.Add(1);
