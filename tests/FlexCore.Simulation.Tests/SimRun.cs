@@ -30,10 +30,10 @@ internal sealed record SimRun(int Seed, string? Failure, TimeSpan SettledAfter, 
     private static SimRun Go(int seed, SimBugs? bugs, Action<string>? report)
     {
         var shape = new Random(seed);
-        var nodes = 1 + shape.Next(5);
+        var nodes = 1 + shape.Next(6);
         var cluster = new SimCluster(seed, nodes, shape.Next(4, 17), bugs, traced: report is not null) { StartFailures = 0.02 };
         var databaseOnly = shape.Next(5) == 0;
-        var count = shape.Next(1, 7);
+        var count = shape.Next(1, 9);
 
         cluster.StartAll();
         Until(cluster, TimeSpan.FromSeconds(15));

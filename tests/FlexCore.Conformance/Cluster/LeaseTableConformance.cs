@@ -33,11 +33,34 @@ public abstract class LeaseTableConformance : ClusterConformance
     }
 
     [Fact]
-    public async Task Its_own_lease_is_given_again_with_the_same_epoch()
+    public async Task Its_own_lease_is_given_again_with_the_next_epoch()
     {
         var node = await JoinAsync("node-1");
-        var lease = await Leases.TryAcquireAsync(Name, node, Long);
-        (await Leases.TryAcquireAsync(Name, node, Long)).ShouldBe(lease);
+        await TakeAsync(node, Long);
+        (await Leases.TryAcquireAsync(Name, node, Long)).ShouldBe(new NamedLease(Name, 2, node));
+    }
+
+    [Fact]
+    public async Task Its_own_expired_lease_is_given_again_with_the_next_epoch()
+    {
+        var node = await JoinAsync("node-1");
+        await TakeAsync(node, Short);
+        await ExpireAsync();
+        (await Leases.TryAcquireAsync(Name, node, Long)).ShouldBe(new NamedLease(Name, 2, node));
+    }
+
+    [Fact]
+    public async Task A_release_that_comes_late_does_not_touch_what_its_sender_has_taken_again()
+    {
+        var (first, second) = (await JoinAsync("node-1"), await JoinAsync("node-2"));
+        var old = await TakeAsync(first, Long);
+        var lease = await TakeAsync(first, Long);
+
+        await Leases.ReleaseAsync(old);
+
+        (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBeNull();
+        (await Leases.RenewAsync(old, Long)).ShouldBeFalse();
+        (await Leases.RenewAsync(lease, Long)).ShouldBeTrue();
     }
 
     [Fact]

@@ -6,14 +6,14 @@ namespace FlexCore.Persistence.PostgreSql.Cluster;
 /// <summary>Named leases. Every call is one statement; time is the database's. A released lease expires at <c>-infinity</c> and keeps its epoch. Thread-safe.</summary>
 internal sealed class PostgresLeaseTable(PostgresDatabase database) : ILeaseTable
 {
-    // Renewed with its epoch is a lease that its owner holds or let expire; released, it begins a new one.
+    // Every taking is a new epoch, its owner's too: what the owner sent before and what arrives late must not touch it.
     private static readonly string _acquireSql = $"""
         INSERT INTO lease AS l (name, epoch, owner, taken_at, expires_at)
         SELECT $1, 1, $2, clock_timestamp(), clock_timestamp() + $3 WHERE {MemberRow.IsAlive("$2")}
         ON CONFLICT (name) DO UPDATE SET
-          epoch = CASE WHEN l.owner = excluded.owner AND l.expires_at > '-infinity' THEN l.epoch ELSE l.epoch + 1 END,
+          epoch = l.epoch + 1,
           owner = excluded.owner,
-          taken_at = CASE WHEN l.owner = excluded.owner AND l.expires_at > '-infinity' THEN l.taken_at ELSE excluded.taken_at END,
+          taken_at = excluded.taken_at,
           expires_at = excluded.expires_at
         WHERE l.owner = excluded.owner OR l.expires_at <= clock_timestamp() OR NOT {MemberRow.IsAlive("l.owner")}
         RETURNING epoch

@@ -6,7 +6,10 @@ namespace FlexCore.Application.Cluster;
 /// <remarks>Expiry is decided by the table's clock. A holder measures by its own monotonic clock from before it asked, so it always stops before the table lets another in. Thread-safe.</remarks>
 public interface ILeaseTable
 {
-    /// <summary>Takes a lease when nobody holds it, it has expired, its holder is down, or the owner itself holds it (then it is renewed with the same epoch).</summary>
+    /// <summary>
+    /// Takes a lease, with the next epoch, when nobody holds it, it has expired, its holder is down, or the owner itself holds it. The owner gets a new epoch too: a release
+    /// or a taking of its own that arrives late must not touch what it holds now.
+    /// </summary>
     /// <param name="name">The lease.</param>
     /// <param name="owner">Who wants it; gets none when it is down or no member.</param>
     /// <param name="ttl">How long it lasts from now, by the table's clock.</param>

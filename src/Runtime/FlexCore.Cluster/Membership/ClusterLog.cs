@@ -38,6 +38,9 @@ internal sealed partial class ClusterLog(ILogger logger)
     [LoggerMessage(8009, LogLevel.Critical, "{Message}")]
     internal partial void Ended(string message);
 
+    [LoggerMessage(8012, LogLevel.Debug, "A probe failed: {Error}")]
+    internal partial void ProbeFailed(string error);
+
     [LoggerMessage(8010, LogLevel.Warning, "This node stops acknowledging writes: no heartbeat has reached the database for {Seconds} s.")]
     internal partial void NotServing(double seconds);
 

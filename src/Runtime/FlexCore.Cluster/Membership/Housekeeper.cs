@@ -6,6 +6,9 @@ namespace FlexCore.Cluster.Membership;
 /// <remarks>Called by one loop, the leader's.</remarks>
 internal sealed class Housekeeper(NodeParts parts, TableReader reader, MembershipWriter writer)
 {
+    /// <summary>How many members that are down stay in the table at most: a node that crashes every few seconds must not make every read longer and longer.</summary>
+    internal const int DownMax = 100;
+
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (await reader.ReadMembersAsync(cancellationToken) is not { } snapshot)
@@ -25,11 +28,19 @@ internal sealed class Housekeeper(NodeParts parts, TableReader reader, Membershi
             }
         }
 
-        var old = snapshot.At - parts.Options.DownRetention;
+        var old = OldBefore(snapshot, parts.Options.DownRetention);
         if (snapshot.Members.Any(member => member.Status == MemberStatus.Down && member.HeartbeatAt < old))
         {
             await parts.Calls.TryAsync("remove old members", token => parts.Tables.Members.TryRemoveDownAsync(old, snapshot.Version, token), cancellationToken);
         }
+    }
+
+    /// <summary>The heartbeat before which a member that is down is forgotten: by age, or because there are too many younger ones.</summary>
+    internal static DateTimeOffset OldBefore(MembershipSnapshot snapshot, TimeSpan retention)
+    {
+        var byAge = snapshot.At - retention;
+        var surplus = snapshot.Members.Where(static member => member.Status == MemberStatus.Down).Select(static member => member.HeartbeatAt).OrderDescending().ElementAtOrDefault(DownMax - 1);
+        return surplus > byAge ? surplus : byAge;
     }
 
     // Whoever could not heartbeat all this time itself may not blame others: after an outage of the database every heartbeat is old.

@@ -11,7 +11,7 @@ internal sealed class Prober(NodeParts parts, TableReader reader)
     {
         using var limit = Limit(1);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        if (await parts.Probe.ProbeAsync(target, parts.View.Versions, either.Token) is not { } reply || reply.From != target.Id)
+        if (await GuardAsync(() => parts.Probe.ProbeAsync(target, parts.View.Versions, either.Token)) is not { } reply || reply.From != target.Id)
         {
             return false;
         }
@@ -26,7 +26,20 @@ internal sealed class Prober(NodeParts parts, TableReader reader)
         // The other one waits for its own probe, so its answer may take twice as long.
         using var limit = Limit(2);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        return await parts.Probe.ProbeThroughAsync(via, target, either.Token);
+        return await GuardAsync(() => parts.Probe.ProbeThroughAsync(via, target, either.Token));
+    }
+
+    private async Task<T?> GuardAsync<T>(Func<ValueTask<T?>> probe)
+    {
+        try
+        {
+            return await probe();
+        }
+        catch (Exception error) // The boundary of the transport: a probe that fails in whatever way has no answer, and the loops go on.
+        {
+            parts.Log.ProbeFailed(error.Message);
+            return default;
+        }
     }
 
     private CancellationTokenSource Limit(int probes) => new(parts.Options.ProbeTimeout * probes * parts.Health.Stretch, parts.Time);

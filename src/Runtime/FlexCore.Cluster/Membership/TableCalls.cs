@@ -4,6 +4,11 @@ namespace FlexCore.Cluster.Membership;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class TableCalls(ClusterOptions options, TimeProvider time, ClusterLog log, ClusterInstruments instruments)
 {
+    /// <summary>How often the log says that the tables do not answer; in between it is counted only.</summary>
+    internal static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
+    private long _loggedAt;
+
     /// <summary>Makes one call within the time of one statement.</summary>
     /// <param name="what">What is done, for the log.</param>
     /// <param name="call">The call.</param>
@@ -24,8 +29,18 @@ internal sealed class TableCalls(ClusterOptions options, TimeProvider time, Clus
         catch (Exception error) // The boundary of the agents: whatever a table throws, they go on and try again.
         {
             instruments.CountTableFailure();
-            log.TableFailed(what, error.Message);
+            Report(what, error);
             return default;
+        }
+    }
+
+    private void Report(string what, Exception error)
+    {
+        var now = time.GetTimestamp();
+        var last = Interlocked.Read(ref _loggedAt);
+        if ((last == 0 || time.GetElapsedTime(last, now) >= LogInterval) && Interlocked.CompareExchange(ref _loggedAt, now, last) == last)
+        {
+            log.TableFailed(what, error.Message);
         }
     }
 

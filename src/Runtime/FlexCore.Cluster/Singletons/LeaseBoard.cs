@@ -17,8 +17,10 @@ internal sealed class LeaseBoard(NodeParts parts) : IDisposable
     /// <summary>Every lease as last read; <see langword="null"/> before the first read.</summary>
     internal IReadOnlyList<LeaseHolding>? Current => Volatile.Read(ref _list);
 
-    /// <summary>Whether a lease was free when last looked at. Before the first look nothing is.</summary>
-    internal bool IsFree(string name) => Current is { } list && list.All(holding => holding.Lease.Name != name || !holding.IsHeld);
+    /// <summary>
+    /// Whether a lease could be had when last looked at. Before the first look none can. One that the table gives to this node is asked for again: its answer was lost.
+    /// </summary>
+    internal bool IsFree(string name) => Current is { } list && list.All(holding => holding.Lease.Name != name || !holding.IsHeld || holding.Lease.Owner == parts.Self);
 
     /// <summary>Lets a candidate be woken when the list was read.</summary>
     internal void Wakes(Wake wake)

@@ -57,6 +57,13 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
             return null;
         }
 
+        if (parts.Time.GetElapsedTime(sentAt) >= StopAfter)
+        {
+            // The answer came so late that the lease may be another's by now: this process was paused in between.
+            await ReleaseAsync(lease);
+            return null;
+        }
+
         _renewedAt = sentAt;
         log.Taken(name, lease.Epoch);
         return lease;
@@ -93,6 +100,11 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
         }
 
         // Released only after the component has ended: until then no other may start it.
+        await ReleaseAsync(lease);
+    }
+
+    private async Task ReleaseAsync(NamedLease lease)
+    {
         await parts.Calls.TryAsync($"release the lease {name}", token => parts.Tables.Leases.ReleaseAsync(lease, token), parts.End.Over);
         log.GivenUp(name, lease.Epoch);
         board.Refresh();

@@ -20,10 +20,7 @@ internal sealed class InMemoryLeaseTable(ClusterRows rows) : ILeaseTable
             }
 
             var now = rows.Now;
-            var isRenewal = row is { Released: false } && row.Lease.Owner == owner;
-            var taken = isRenewal && row is not null
-                ? row with { Expires = now + ttl }
-                : new LeaseRow(new NamedLease(name, (row?.Lease.Epoch ?? 0) + 1, owner), now, now + ttl, Released: false);
+            var taken = new LeaseRow(new NamedLease(name, (row?.Lease.Epoch ?? 0) + 1, owner), now, now + ttl, Released: false);
             rows.Leases[name] = taken;
             return new ValueTask<NamedLease?>(taken.Lease);
         }

@@ -6,6 +6,8 @@ namespace FlexCore.Cluster.Membership.Joining;
 /// <remarks>Used once.</remarks>
 internal sealed class Joiner(NodeParts parts, TableReader reader, Prober prober, MembershipWriter writer, HintSpreader hints)
 {
+    private string? _reported;
+
     /// <summary>Returns when the node is up, or its membership has ended.</summary>
     internal async Task BecomeUpAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +42,7 @@ internal sealed class Joiner(NodeParts parts, TableReader reader, Prober prober,
         var missing = others.Where((_, index) => !reached[index]).ToList();
         if (missing.Count > 0)
         {
-            parts.Log.JoinWaits(parts.Self, string.Join(", ", missing.Select(member => $"{member.Id} at {member.Address}")));
+            Report(string.Join(", ", missing.Select(member => $"{member.Id} at {member.Address}")));
             await RecoverAsync(snapshot, missing, cancellationToken);
             return false;
         }
@@ -56,6 +58,16 @@ internal sealed class Joiner(NodeParts parts, TableReader reader, Prober prober,
         await reader.ReadMembersAsync(cancellationToken);
         hints.Spread();
         return true;
+    }
+
+    // Said once for each list of names, not once a second.
+    private void Report(string missing)
+    {
+        if (missing != _reported)
+        {
+            _reported = missing;
+            parts.Log.JoinWaits(parts.Self, missing);
+        }
     }
 
     private async Task<bool> ReachBothWaysAsync(Member other, Member self, CancellationToken cancellationToken) =>
