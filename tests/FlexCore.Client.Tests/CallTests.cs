@@ -86,7 +86,7 @@ public sealed class CallTests
     [InlineData("http://x", 4, 0)]
     [InlineData("http://x", 4, 6000)]
     public void Options_out_of_range_are_refused(string url, int attempts, int delay) => Should.Throw<ArgumentException>(() => new FlexCoreClient(
-        new FlexCoreClientOptions { Node = new Uri(url), Attempts = attempts, RetryDelay = TimeSpan.FromMilliseconds(delay) }));
+        new FlexCoreClientOptions { ContactPoints = [new Uri(url)], Attempts = attempts, RetryDelay = TimeSpan.FromMilliseconds(delay) }));
 
     private static string Page(string item) => $$"""{"items":[{{item}}],"total":1,"offset":0,"limit":100}""";
 

@@ -7,7 +7,7 @@ internal sealed class ClientHarness : IDisposable
 {
     public ClientHarness(Func<FlexCoreClientOptions, FlexCoreClientOptions>? change = null)
     {
-        var options = new FlexCoreClientOptions { Node = new Uri("http://node.test:8080"), Clock = Clock };
+        var options = new FlexCoreClientOptions { ContactPoints = [new Uri("http://node.test:8080")], Clock = Clock, LearnsMembers = false, RetryJitter = 0 };
         Client = new FlexCoreClient(change is null ? options : change(options), Node);
     }
 

@@ -4,34 +4,36 @@ using FlexCore.Client.Transport;
 
 namespace FlexCore.Client;
 
-/// <summary>Calls a node's <c>/api/v1</c>. Thread-safe; keep one for the life of the program.</summary>
+/// <summary>Calls the <c>/api/v1</c> of a node or of the nodes of a cluster. Thread-safe; keep one for the life of the program.</summary>
 /// <remarks>
-/// Every call throws a <see cref="Problems.NodeException"/> when it does not succeed. Calls that change something carry an idempotency key, so that
-/// an attempt whose answer was lost is repeated without doing anything twice.
+/// Every call throws a <see cref="Problems.NodeException"/> when it does not succeed. It goes to the node that answered last and, when that one cannot
+/// be reached or does not serve, to the next. Calls that change something carry an idempotency key, so that an attempt whose answer was lost is
+/// repeated, at another node too, without doing anything twice; those for which nodes keep no key are repeated only when they were certainly not done.
 /// </remarks>
 public sealed class FlexCoreClient : IDisposable
 {
     private readonly NodeChannel _channel;
 
     /// <summary>Creates a client. Nothing is sent yet.</summary>
-    /// <param name="options">The node, and how to call it.</param>
+    /// <param name="options">The nodes, and how to call them.</param>
     /// <param name="handler">Sends requests; <see langword="null"/> for a handler of its own. Disposed with the client.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public FlexCoreClient(FlexCoreClientOptions options, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _channel = new NodeChannel(options.Validated(), handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) });
+        _channel = new NodeChannel(options.Validated(), handler);
         Pipelines = new PipelineCalls(_channel);
         Streams = new StreamCalls(_channel);
         Jobs = new JobCalls(_channel);
         Topics = new TopicCalls(_channel);
         Node = new NodeCalls(_channel);
+        Cluster = new ClusterCalls(_channel);
     }
 
     /// <summary>Creates a client with the default options.</summary>
-    /// <param name="node">The node's URL, for example <c>http://127.0.0.1:8080</c>.</param>
-    public FlexCoreClient(Uri node)
-        : this(new FlexCoreClientOptions { Node = node })
+    /// <param name="nodes">The URLs of one node or of several of one cluster, for example <c>http://127.0.0.1:8080</c>.</param>
+    public FlexCoreClient(params Uri[] nodes)
+        : this(new FlexCoreClientOptions { ContactPoints = nodes })
     {
     }
 
@@ -49,6 +51,15 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>The node itself and its events.</summary>
     public NodeCalls Node { get; }
+
+    /// <summary>The cluster: members, shards, and what an operator can tell it.</summary>
+    public ClusterCalls Cluster { get; }
+
+    /// <summary>The nodes that calls may go to, the next one in front: the contact points and the members learned of.</summary>
+    public IReadOnlyList<Uri> Nodes => _channel.Contacts;
+
+    /// <summary>Completes when no members are being learned.</summary>
+    internal Task Settled => _channel.Settled;
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();

@@ -23,8 +23,10 @@ internal sealed class FakeNode : IDisposable
 
     public string Url { get; }
 
-    /// <summary>The requests, as <c>METHOD path-and-query body</c>.</summary>
-    public IReadOnlyList<string> Seen => [.. _seen];
+    /// <summary>
+    /// The requests, as <c>METHOD path-and-query body</c>. Without those for the members of the cluster: clients that follow make them beside their calls.
+    /// </summary>
+    public IReadOnlyList<string> Seen => [.. _seen.Where(request => request != "GET /cluster/nodes")];
 
     public FakeNode On(string route, string body, int status = 200, string contentType = "application/json")
     {

@@ -45,7 +45,7 @@ public sealed class FollowFaultTests : IDisposable
                 return new HttpResponseMessage();
             })
             .Streams("data: a\n\n");
-        using var client = new FlexCoreClient(new FlexCoreClientOptions { Node = new Uri("http://node.test"), Clock = clock }, node);
+        using var client = new FlexCoreClient(new FlexCoreClientOptions { ContactPoints = [new Uri("http://node.test")], Clock = clock, LearnsMembers = false, RetryJitter = 0 }, node);
         await using var events = client.Topics.FollowAsync("t", FollowStart.Now).GetAsyncEnumerator();
         var next = events.MoveNextAsync().AsTask();
         await asked.Task.WaitAsync(Patience);
@@ -64,7 +64,7 @@ public sealed class FollowFaultTests : IDisposable
         var clock = new ManualClock();
         var body = new SteppedStream();
         using var node = new ScriptedNode().Streams(body);
-        using var client = new FlexCoreClient(new FlexCoreClientOptions { Node = new Uri("http://node.test"), Clock = clock }, node);
+        using var client = new FlexCoreClient(new FlexCoreClientOptions { ContactPoints = [new Uri("http://node.test")], Clock = clock, LearnsMembers = false, RetryJitter = 0 }, node);
         await using var events = client.Topics.FollowAsync("t", FollowStart.Now).GetAsyncEnumerator();
         var next = events.MoveNextAsync().AsTask();
         for (var i = 0; i < 5; i++)

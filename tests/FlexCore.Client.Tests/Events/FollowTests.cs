@@ -67,7 +67,7 @@ public sealed class FollowTests : IDisposable
         var clock = new ManualClock();
         var silent = new SilentStream();
         using var node = new ScriptedNode().Streams(silent).Streams("id: 1\ndata: a\n\n");
-        using var client = new FlexCoreClient(new FlexCoreClientOptions { Node = new Uri("http://node.test"), Clock = clock }, node);
+        using var client = new FlexCoreClient(new FlexCoreClientOptions { ContactPoints = [new Uri("http://node.test")], Clock = clock, LearnsMembers = false, RetryJitter = 0 }, node);
         await using var events = client.Topics.FollowAsync("t", FollowStart.Now).GetAsyncEnumerator();
 
         var next = events.MoveNextAsync().AsTask();

@@ -153,7 +153,7 @@ public sealed class NodeChannelTests : IDisposable
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return new HttpResponseMessage();
         });
-        using var client = new FlexCoreClient(new FlexCoreClientOptions { Node = new Uri("http://node.test"), Attempts = 1, Clock = clock }, node);
+        using var client = new FlexCoreClient(new FlexCoreClientOptions { ContactPoints = [new Uri("http://node.test")], Attempts = 1, Clock = clock }, node);
 
         var call = client.Node.GetAsync();
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));

@@ -21,7 +21,7 @@ internal static class DoctorCommandLine
             terminal,
             result.GetValue(output) == OutputFormat.Json,
             common.Read(result).Verbose,
-            () => execute(common.Read(result), result.GetRequiredValue(node), result.GetValue(output))));
+            () => execute(common.Read(result), result.GetRequiredValue(node)[0], result.GetValue(output))));
         return command;
     }
 }

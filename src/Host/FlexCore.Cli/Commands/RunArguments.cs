@@ -24,8 +24,8 @@ internal sealed record RunArguments
     /// <summary>Whether progress and summary are left out.</summary>
     public bool Quiet { get; init; }
 
-    /// <summary>The node that runs it, or <see langword="null"/> to run it here.</summary>
-    public Uri? Node { get; init; }
+    /// <summary>The node that runs it, or several of one cluster; <see langword="null"/> to run it here.</summary>
+    public IReadOnlyList<Uri>? Nodes { get; init; }
 
     /// <summary>What all commands share.</summary>
     public required CommonArguments Common { get; init; }

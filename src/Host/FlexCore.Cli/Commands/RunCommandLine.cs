@@ -45,7 +45,7 @@ internal static class RunCommandLine
             }
 
             var isLocal = result.GetValue(output) is not null || result.GetValue(resume) || result.GetValue(fresh) || common.HasDataFolder(result);
-            if (result.GetValue(node) is not null && (isLocal || result.GetValue(input) is { Length: > 1 }))
+            if (result.GetValue(node) is { Length: > 0 } && (isLocal || result.GetValue(input) is { Length: > 1 }))
             {
                 result.AddError("With --node the node keeps the run: leave --output, --resume, --fresh and --data out, and give at most one --input.");
             }
@@ -63,7 +63,7 @@ internal static class RunCommandLine
                 Resume = result.GetValue(resume) ? ResumeChoice.Required : result.GetValue(fresh) ? ResumeChoice.Fresh : ResumeChoice.Automatic,
                 Json = result.GetValue(json),
                 Quiet = result.GetValue(quiet),
-                Node = result.GetValue(node),
+                Nodes = result.GetValue(node) is { Length: > 0 } nodes ? nodes : null,
                 Common = common.Read(result),
             })));
         return command;

@@ -20,11 +20,11 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
     private static readonly TimeSpan SlowestTick = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the pipeline to its end, or to the signal that stops it.</summary>
-    public Task<ExitCode> ExecuteAsync() => arguments.Node is { } node
-        ? SubmitAsync(node)
+    public Task<ExitCode> ExecuteAsync() => arguments.Nodes is { } nodes
+        ? SubmitAsync(nodes)
         : SettingPlaces.GuardAsync(arguments.Common.ConfigurationFile, [], RunHereAsync);
 
-    private async Task<ExitCode> SubmitAsync(Uri node)
+    private async Task<ExitCode> SubmitAsync(IReadOnlyList<Uri> nodes)
     {
         var input = arguments.Inputs switch
         {
@@ -32,7 +32,7 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
             [PipelineOverrides.Pipe] => await terminal.In.ReadToEndAsync().ConfigureAwait(false),
             var paths => await Documents.ReadInputAsync(paths[0]).ConfigureAwait(false),
         };
-        using var session = new NodeSession(node, arguments.Json ? OutputFormat.Json : OutputFormat.Table, terminal, clock);
+        using var session = new NodeSession(nodes, arguments.Json ? OutputFormat.Json : OutputFormat.Table, terminal, clock, follows: true);
         return await session.RunAsync(opened => new RemoteRun(opened).RunAsync(arguments.Pipeline, input, arguments.Variables, arguments.Quiet)).ConfigureAwait(false);
     }
 

@@ -28,7 +28,7 @@ internal sealed class EventCommands(OnlineCommand online)
                 ? session.Client.Topics.FollowAsync(name, from, session.Stop)
                 : session.Client.Node.FollowEventsAsync(from, result.GetValue(kind), session.Stop);
             return FollowAsync(session, events, result.GetValue(count), result.GetValue(topic) is null);
-        });
+        }, follows: true);
         tail.Validators.Add(result =>
         {
             if (result.GetValue(topic) is not null && result.GetValue(kind) is not null)

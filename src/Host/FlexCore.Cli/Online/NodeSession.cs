@@ -13,22 +13,22 @@ internal sealed class NodeSession : IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Opens a session. Nothing is sent yet.</summary>
-    /// <param name="node">The node's URL.</param>
+    /// <param name="nodes">The URLs of one node or of several of one cluster.</param>
     /// <param name="output">How results are written.</param>
     /// <param name="terminal">Where they are written.</param>
     /// <param name="clock">Measures waits.</param>
-    public NodeSession(Uri node, OutputFormat output, CliTerminal terminal, TimeProvider clock)
+    /// <param name="follows">Whether the command stays: then the other members of the cluster are learned, to go on with them when a node fails.</param>
+    public NodeSession(IReadOnlyList<Uri> nodes, OutputFormat output, CliTerminal terminal, TimeProvider clock, bool follows = false)
     {
-        Node = node;
         Output = output;
         Terminal = terminal;
         Clock = clock;
-        Client = new FlexCoreClient(new FlexCoreClientOptions { Node = node, Clock = clock });
+        Client = new FlexCoreClient(new FlexCoreClientOptions { ContactPoints = nodes, LearnsMembers = follows, Clock = clock });
         _ = StopAsync();
     }
 
-    /// <summary>The node's URL.</summary>
-    public Uri Node { get; }
+    /// <summary>The node that is asked next.</summary>
+    public Uri Node => Client.Nodes[0];
 
     /// <summary>How results are written.</summary>
     public OutputFormat Output { get; }

@@ -15,7 +15,8 @@ internal sealed class OnlineCommand(CliTerminal terminal, TimeProvider clock)
     /// <param name="description">What it does, as a sentence.</param>
     /// <param name="symbols">Its arguments and options.</param>
     /// <param name="execute">Does the work.</param>
-    public Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, NodeSession, Task<ExitCode>> execute)
+    /// <param name="follows">Whether the command stays until it is stopped.</param>
+    public Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, NodeSession, Task<ExitCode>> execute, bool follows = false)
     {
         var node = NodeOption.Create();
         var output = OutputOption.Create();
@@ -42,7 +43,7 @@ internal sealed class OnlineCommand(CliTerminal terminal, TimeProvider clock)
             result.GetValue(verbose),
             async () =>
             {
-                using var session = new NodeSession(result.GetRequiredValue(node), result.GetValue(output), terminal, clock);
+                using var session = new NodeSession(result.GetRequiredValue(node), result.GetValue(output), terminal, clock, follows);
                 return await session.RunAsync(opened => execute(result, opened)).ConfigureAwait(false);
             }));
         return command;

@@ -29,7 +29,7 @@ internal sealed class StreamCommands(OnlineCommand online)
             online.Create("list", "Lists the streams with their status and counters.", list.All, (result, session) => ListAsync(session, list.Read(result))),
             One("status", "Shows one stream: status, run, counters, and why it failed.", (session, key) => session.Client.Streams.GetAsync(key, session.Stop)),
             online.Create("top", "Shows all streams with their rates, again and again, until Ctrl+C.", [interval, count], (result, session) =>
-                new StreamTop(session).RunAsync(TimeSpan.FromSeconds(result.GetValue(interval)), result.GetValue(count))),
+                new StreamTop(session).RunAsync(TimeSpan.FromSeconds(result.GetValue(interval)), result.GetValue(count)), follows: true),
             Started("start", "Starts a stream that is not at work; it goes on at its checkpoint.", (session, key, fresh) => fresh
                 ? session.Client.Streams.StartFreshAsync(key, session.Stop)
                 : session.Client.Streams.StartAsync(key, session.Stop)),

@@ -48,6 +48,6 @@ internal sealed class TapCommand(OnlineCommand online)
             }
 
             return ExitCode.Success;
-        });
+        }, follows: true);
     }
 }

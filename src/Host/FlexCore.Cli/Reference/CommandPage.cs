@@ -13,7 +13,8 @@ internal static class CommandPage
         the program. `flexcore COMMAND --help` prints the same, and `flexcore help exit-codes` what each exit code means.
 
         Results go to stdout; progress, summaries and errors to stderr. Every command that lists something takes `--output table|json`.
-        Commands that talk to a node take `--node URL`, or read the variable `FLEXCORE_NODE`.
+        Commands that talk to a node take `--node URL`, or read the variable `FLEXCORE_NODE`. Several nodes of one cluster have commas between
+        them; a command asks the next one when a node cannot be reached or does not serve.
 
         """;
 

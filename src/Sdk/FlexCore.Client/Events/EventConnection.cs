@@ -24,6 +24,9 @@ internal sealed class EventConnection : IDisposable
     /// <summary>The last id that came over this connection.</summary>
     public string? LastId => _events.LastId;
 
+    /// <summary>Whether the connection ended because nothing came for too long.</summary>
+    public bool FellSilent => _silence.IsCancellationRequested;
+
     /// <summary>Begins to read an answer.</summary>
     /// <param name="response">The answer; disposed with the connection.</param>
     /// <param name="options">How long silence may last.</param>

@@ -10,4 +10,8 @@ public sealed class NodeUnavailableException : NodeException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether no connection came about, so that the call was certainly not done.</summary>
+    /// <value>The default value is <see langword="false"/>: it may have been done.</value>
+    public bool WasNotSent { get; init; }
 }

@@ -1,35 +1,41 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FlexCore.Client.Models;
 using FlexCore.Client.Problems;
 using FlexCore.Client.Settings;
 
 namespace FlexCore.Client.Transport;
 
-/// <summary>Sends calls and reads answers: attempts, time-outs, problems. Thread-safe.</summary>
+/// <summary>Sends calls to the nodes: the next one when one fails, all of them again after a wait. Thread-safe.</summary>
 internal sealed class NodeChannel : IDisposable
 {
-    private const string Root = "/api/v1/";
-    private const string IdempotencyHeader = "Idempotency-Key";
-    private const int ProblemBytesMax = 1 << 20;
+    // Time ends this, not counting; only a clock that stands still would come so far.
+    private const int MovingRoundsMax = 1_000;
 
-    private readonly HttpClient _http;
+    private readonly NodeExchange _exchange;
+    private readonly ContactPoints _contacts;
+    private readonly Receptionist _receptionist;
+    private readonly Backoff _backoff;
 
     /// <summary>Creates a channel.</summary>
-    /// <param name="options">The node, and how to call it.</param>
-    /// <param name="handler">Sends requests; disposed with the channel.</param>
-    public NodeChannel(FlexCoreClientOptions options, HttpMessageHandler handler)
+    /// <param name="options">The nodes, and how to call them.</param>
+    /// <param name="handler">Sends requests; <see langword="null"/> for one of its own. Disposed with the channel.</param>
+    public NodeChannel(FlexCoreClientOptions options, HttpMessageHandler? handler)
     {
         Options = options;
-
-        // The time of an attempt is measured by the clock of the options; following has none.
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _exchange = new NodeExchange(options, handler);
+        _contacts = new ContactPoints(options.ContactPoints);
+        _receptionist = new Receptionist(_contacts, _exchange, options);
+        _backoff = new Backoff(options);
     }
 
-    /// <summary>The node, and how to call it.</summary>
+    /// <summary>The nodes, and how to call them.</summary>
     public FlexCoreClientOptions Options { get; }
+
+    /// <summary>The nodes that are known, the one to be asked next in front.</summary>
+    public IReadOnlyList<Uri> Contacts => _contacts.InOrder;
+
+    /// <summary>Completes when no members are being learned.</summary>
+    internal Task Settled => _receptionist.Settled;
 
     /// <summary>Reads something.</summary>
     /// <param name="path">The path below <c>/api/v1/</c>, with its query.</param>
@@ -42,189 +48,92 @@ internal sealed class NodeChannel : IDisposable
     /// <param name="request">The call.</param>
     /// <param name="type">How to read the answer.</param>
     /// <param name="cancellationToken">Stops waiting; the change may still be done.</param>
-    public async Task<T> SendAsync<T>(NodeRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(NodeRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        // One key for all attempts: the node does the work once and answers the repetition from memory.
-        var key = request.IdempotencyKey ?? (request.Method == HttpMethod.Get ? null : Guid.NewGuid().ToString("N"));
-        for (var attempt = 1; ; attempt++)
-        {
-            NodeException failure;
-            TimeSpan? wanted = null;
-            try
-            {
-                return await AttemptAsync(request, key, type, cancellationToken).ConfigureAwait(false);
-            }
-            catch (NodeUnavailableException error)
-            {
-                failure = error;
-            }
-            catch (NodeBusyException error)
-            {
-                failure = error;
-                wanted = WaitOf(error.Problem.RetryAfter);
-            }
-
-            if (attempt == Options.Attempts || wanted > Options.RetryDelayMax)
-            {
-                throw failure;
-            }
-
-            await Task.Delay(wanted ?? DelayAfter(attempt), Options.Clock, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The wait after a number of failed attempts.</summary>
-    /// <param name="attempts">How many failed in a row, from 1.</param>
-    public TimeSpan DelayAfter(int attempts)
-    {
-        // In milliseconds, because a time span would overflow long before the bound is looked at.
-        var delay = Options.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempts - 1, 30));
-        return delay < Options.RetryDelayMax.TotalMilliseconds ? TimeSpan.FromMilliseconds(delay) : Options.RetryDelayMax;
+        // One key for all attempts: whichever node gets a repetition, the work is done once and the answer is remembered.
+        var key = request.IdempotencyKey ?? (request.Method == HttpMethod.Get || request.Repeats != Repetition.Always ? null : Guid.NewGuid().ToString("N"));
+        return TryAsync(request.Repeats, endsWhenLong: true, node => _exchange.SendAsync(node, request, key, type, cancellationToken), cancellationToken);
     }
 
     /// <summary>Opens a stream of events.</summary>
     /// <param name="path">The path below <c>/api/v1/</c>.</param>
     /// <param name="lastId">The last id seen, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The answer, which the caller disposes.</returns>
-    /// <exception cref="NodeException">The stream cannot be opened.</exception>
-    public async Task<HttpResponseMessage> OpenAsync(string path, string? lastId, CancellationToken cancellationToken)
+    /// <exception cref="NodeException">The stream cannot be opened at any node.</exception>
+    public Task<OpenedStream> OpenAsync(string path, string? lastId, CancellationToken cancellationToken) =>
+        TryAsync(Repetition.Always, endsWhenLong: false, node => _exchange.OpenAsync(node, path, lastId, cancellationToken), cancellationToken);
+
+    /// <summary>Asks for the members of the cluster and notes them as nodes to ask.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IReadOnlyList<ClusterContact>> LearnAsync(CancellationToken cancellationToken) =>
+        TryAsync(Repetition.Always, endsWhenLong: true, node => _receptionist.LearnAsync(node, cancellationToken), cancellationToken);
+
+    /// <summary>Says that a node has fallen silent: the next call begins at another.</summary>
+    /// <param name="node">The node.</param>
+    public void Leave(Uri node)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(Options.Node, Root + path));
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        if (lastId is not null)
-        {
-            message.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);
-        }
-
-        // A node that takes the connection and never answers is as dead as one that falls silent later.
-        using var silence = new CancellationTokenSource(Options.SilenceMax, Options.Clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
-        try
-        {
-            var response = await ExchangeAsync(message, both.Token).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
-            {
-                return response;
-            }
-
-            using (response)
-            {
-                throw await ReadProblemAsync(response, both.Token).ConfigureAwait(false);
-            }
-        }
-        catch (IOException error)
-        {
-            throw BrokeOff(error);
-        }
-        catch (OperationCanceledException error) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw TooSlow(Options.SilenceMax, error);
-        }
+        _contacts.Leave(node);
+        _receptionist.Suspect();
     }
+
+    /// <summary>The wait after a number of failed attempts.</summary>
+    /// <param name="attempts">How many failed in a row, from 1.</param>
+    public TimeSpan DelayAfter(int attempts) => _backoff.After(attempts);
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private async Task<T> AttemptAsync<T>(NodeRequest request, string? key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var timeout = new CancellationTokenSource(Options.Timeout, Options.Clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var message = request.ToMessage(new Uri(Options.Node, Root + request.Path));
-        if (key is not null)
-        {
-            message.Headers.TryAddWithoutValidation(IdempotencyHeader, key);
-        }
-
-        try
-        {
-            using var response = await ExchangeAsync(message, both.Token).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw await ReadProblemAsync(response, both.Token).ConfigureAwait(false);
-            }
-
-            var stream = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                return await JsonSerializer.DeserializeAsync(stream, type, both.Token).ConfigureAwait(false) ?? throw NotANode("null", null);
-            }
-        }
-        catch (JsonException error)
-        {
-            throw NotANode("something else than the API's JSON", error);
-        }
-        catch (IOException error)
-        {
-            throw BrokeOff(error);
-        }
-        catch (OperationCanceledException error) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw TooSlow(Options.Timeout, error);
-        }
+        _receptionist.Dispose();
+        _exchange.Dispose();
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Repetition repeats, bool endsWhenLong, Func<Uri, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        try
+        var began = Options.Clock.GetTimestamp();
+        var same = repeats == Repetition.WhenNotTakenBySameNode ? _contacts.InOrder[0] : null;
+        var (counted, moving) = (0, 0);
+        while (true)
         {
-            return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException error)
-        {
-            throw new NodeUnavailableException($"No node answers at {Options.Node}: {error.Message}", error);
-        }
-    }
-
-    private async Task<NodeException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var body = await ReadBoundedAsync(response, cancellationToken).ConfigureAwait(false);
-        if (response.Content.Headers.ContentType?.MediaType == "application/problem+json")
-        {
-            try
+            var round = new Round();
+            foreach (var node in same is null ? _contacts.InOrder : [same])
             {
-                if (JsonSerializer.Deserialize(body, ClientJson.Default.NodeProblem) is { } problem)
+                try
                 {
-                    return NodeProblemException.Of(problem with { Status = (int)response.StatusCode });
+                    var answer = await attempt(node).ConfigureAwait(false);
+                    _contacts.Prefer(node);
+                    _receptionist.Greet(node);
+                    return answer;
+                }
+                catch (NodeException error) when (FailureKinds.MayPass(error) && (repeats == Repetition.Always || FailureKinds.WasNotTaken(error)))
+                {
+                    round.Add(error);
+                    if (!FailureKinds.IsOfOneNode(error))
+                    {
+                        break;
+                    }
+
+                    Leave(node);
                 }
             }
-            catch (JsonException error)
+
+            if (round.IsMoving && moving < MovingRoundsMax && Options.Clock.GetElapsedTime(began) < Options.MovePatience)
             {
-                return NotANode($"{(int)response.StatusCode} with a problem that is no JSON", error);
+                moving++;
             }
-        }
+            else if (++counted >= Options.Attempts)
+            {
+                throw round.ToException();
+            }
 
-        // What stands in front of a node, or Kestrel itself, answers without a problem.
-        return response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-            ? new NodeUnavailableException($"The node at {Options.Node} is not reachable: {(int)response.StatusCode} {response.ReasonPhrase}.")
-            : NotANode($"{(int)response.StatusCode} {response.ReasonPhrase}", null);
-    }
-
-    private static async Task<string> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            var bytes = new byte[ProblemBytesMax];
-            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return Encoding.UTF8.GetString(bytes, 0, read);
+            await Task.Delay(WaitAfter(round, counted + moving, endsWhenLong), Options.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // What a node says about itself may be wrong: nothing before now, and nothing that no clock can wait for.
-    private static TimeSpan? WaitOf(long? seconds) => seconds switch
+    private TimeSpan WaitAfter(Round round, int rounds, bool endsWhenLong) => round.Wanted switch
     {
-        null => null,
-        <= 0 => TimeSpan.Zero,
-        > int.MaxValue => TimeSpan.MaxValue,
-        { } whole => TimeSpan.FromSeconds(whole),
+        null => _backoff.After(rounds),
+        { } wait when wait <= Options.RetryDelayMax => wait,
+        _ when endsWhenLong => throw round.ToException(),
+        _ => Options.RetryDelayMax,
     };
-
-    private NodeUnavailableException BrokeOff(IOException error) => new($"The node at {Options.Node} broke off its answer: {error.Message}", error);
-
-    private NodeUnavailableException TooSlow(TimeSpan time, Exception error) =>
-        new(FormattableString.Invariant($"The node at {Options.Node} did not answer within {time.TotalSeconds:0.#} s."), error);
-
-    private NodeForeignException NotANode(string answer, Exception? cause) =>
-        new($"What answers at {Options.Node} is not a FlexCore node of this version: it answered {answer}. Check the URL.", cause);
 }

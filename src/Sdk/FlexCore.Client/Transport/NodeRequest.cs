@@ -7,7 +7,7 @@ namespace FlexCore.Client.Transport;
 
 /// <summary>One call, which may be sent several times. Immutable.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Path">The path below <c>/api/v1/</c>, with its query.</param>
+/// <param name="Path">The path below <c>/api/v1/</c>, with its query; one that begins with a slash is the whole path.</param>
 internal sealed record NodeRequest(HttpMethod Method, string Path)
 {
     /// <summary>The body; empty for none.</summary>
@@ -18,6 +18,10 @@ internal sealed record NodeRequest(HttpMethod Method, string Path)
 
     /// <summary>The caller's own key; <see langword="null"/> for a new one.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>When it may be sent again.</summary>
+    /// <value>The default value is <see cref="Repetition.Always"/>.</value>
+    public Repetition Repeats { get; init; }
 
     /// <summary>A POST without a body.</summary>
     /// <param name="path">The path.</param>
@@ -39,6 +43,11 @@ internal sealed record NodeRequest(HttpMethod Method, string Path)
         if (ContentType is { } type)
         {
             message.Content = new ReadOnlyMemoryContent(Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+        }
+        else if (Repeats != Repetition.Always)
+        {
+            // A handler sends a request by itself again, up to three times, when the connection ends before the answer, unless it has begun to send a body.
+            message.Content = new ByteArrayContent([]);
         }
 
         return message;
