@@ -63,6 +63,15 @@ internal sealed class TopicNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until this node has forgotten another.</summary>
+    public async Task WhenForgetsAsync(TopicNode other)
+    {
+        while (Bus.Remote.VersionOf(other.Member.Id) >= 0)
+        {
+            await _learned.NextAsync($"{Member.Id} forgets {other.Member.Id}");
+        }
+    }
+
     /// <summary>Waits until everything that this node has told another has been dealt with there.</summary>
     public async Task WhenHeardByAsync(TopicNode other)
     {

@@ -103,12 +103,6 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         }
 
         IdempotencyKeys.Require(command.Context);
-
-        if (command.Context.RequestHash is { } hash && !KeyText.IsHash(hash))
-        {
-            throw new ArgumentException($"The request hash has {hash.Length} characters; give it 32 hexadecimal digits in lower case, or none.", nameof(command));
-        }
-
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<CommandReply>(cancellationToken);

@@ -83,6 +83,7 @@ internal sealed class RemoteTopics
             foreach (var node in _nodes.Keys.Where(node => !members.Contains(node)).ToArray())
             {
                 Forget(node);
+                Learned?.Invoke(node);
             }
         }
     }

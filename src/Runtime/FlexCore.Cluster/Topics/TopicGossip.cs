@@ -172,7 +172,7 @@ internal sealed class TopicGossip : IAsyncDisposable
 
     private async Task PullOnceAsync(NodeId node)
     {
-        if (Array.Find(Volatile.Read(ref _others), member => member.Id == node) is not { } member)
+        if (MemberOf(node) is not { } member)
         {
             return;
         }
@@ -181,8 +181,13 @@ internal sealed class TopicGossip : IAsyncDisposable
         frame.Byte(TopicWire.Pull);
         var answer = await _transport.AskAsync(member, frame, PullTimeout, _stop.Token).ConfigureAwait(false);
         var (version, names) = ReadAll(answer.Span);
-        _remote.Replace(member, version, names);
+        if (MemberOf(node) is { } still)
+        {
+            _remote.Replace(still, version, names);
+        }
     }
+
+    private Member? MemberOf(NodeId node) => Array.Find(Volatile.Read(ref _others), member => member.Id == node);
 
     private static (long Version, List<TopicName> Names) ReadAll(ReadOnlySpan<byte> body)
     {

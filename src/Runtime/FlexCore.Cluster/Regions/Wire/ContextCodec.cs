@@ -3,13 +3,14 @@ using FlexCore.Domain;
 
 namespace FlexCore.Cluster.Regions.Wire;
 
-/// <summary>A command's context as it travels: principal, time, correlation, causation, idempotency key, trace. The tenant is the entity's.</summary>
+/// <summary>A command's context as it travels: principal, time, correlation, causation, idempotency key and hash, trace. The tenant is the entity's.</summary>
 internal static class ContextCodec
 {
     private const byte HasCausation = 1;
     private const byte HasKey = 2;
     private const byte HasTrace = 4;
-    private const byte Known = HasCausation | HasKey | HasTrace;
+    private const byte HasHash = 8;
+    private const byte Known = HasCausation | HasKey | HasTrace | HasHash;
 
     /// <summary>Writes a context.</summary>
     /// <param name="frame">Where to.</param>
@@ -18,7 +19,8 @@ internal static class ContextCodec
     internal static void Write(WireWriter frame, CommandContext context, TraceParent? trace)
     {
         var hasCausation = !string.Equals(context.CausationId, context.CorrelationId, StringComparison.Ordinal);
-        frame.Byte((byte)((hasCausation ? HasCausation : 0) | (context.IdempotencyKey is null ? 0 : HasKey) | (trace is null ? 0 : HasTrace)));
+        frame.Byte((byte)((hasCausation ? HasCausation : 0) | (context.IdempotencyKey is null ? 0 : HasKey)
+            | (context.RequestHash is null ? 0 : HasHash) | (trace is null ? 0 : HasTrace)));
         frame.Text(context.Security.Principal);
         frame.Fixed64(context.Time.Ticks);
         frame.SignedVarint((long)context.Time.Offset.TotalMinutes);
@@ -31,6 +33,11 @@ internal static class ContextCodec
         if (context.IdempotencyKey is { } key)
         {
             frame.Text(key);
+        }
+
+        if (context.RequestHash is { } hash)
+        {
+            frame.Text(hash);
         }
 
         if (trace is { } parent)
@@ -55,6 +62,7 @@ internal static class ContextCodec
         {
             CausationId = (flags & HasCausation) != 0 ? reader.Text() : context.CorrelationId,
             IdempotencyKey = (flags & HasKey) != 0 ? reader.Text() : null,
+            RequestHash = (flags & HasHash) != 0 ? reader.Text() : null,
             TraceParent = (flags & HasTrace) != 0 ? reader.Trace() : null,
         };
     }

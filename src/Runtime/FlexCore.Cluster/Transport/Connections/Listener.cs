@@ -18,6 +18,7 @@ internal sealed class Listener(TransportCore core) : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _tasks = new();
     private readonly CancellationTokenSource _stop = new();
     private Socket? _socket;
+    private IPEndPoint? _endPoint;
     private Task _accepting = Task.CompletedTask;
     private int _open;
     private long _strangers;
@@ -27,7 +28,7 @@ internal sealed class Listener(TransportCore core) : IAsyncDisposable
     internal IEnumerable<InboundConnection> Connections => _connections.Keys;
 
     /// <summary>Where it listens.</summary>
-    internal IPEndPoint EndPoint => (IPEndPoint)(_socket?.LocalEndPoint ?? throw new InvalidOperationException("The transport does not listen yet."));
+    internal IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("The transport does not listen yet.");
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="TransportException">The port is taken or the address is not of this machine.</exception>
@@ -51,7 +52,8 @@ internal sealed class Listener(TransportCore core) : IAsyncDisposable
         }
 
         _socket = socket;
-        core.Log.Listens(core.Identity.Self.ToString(), core.Identity.ClusterName, socket.LocalEndPoint?.ToString() ?? "");
+        _endPoint = socket.LocalEndPoint as IPEndPoint;
+        core.Log.Listens(core.Identity.Self.ToString(), core.Identity.ClusterName, EndPoint.ToString());
         _accepting = AcceptAsync(socket);
     }
 
