@@ -92,7 +92,7 @@ public sealed class LostNodeTests
         await cluster.GiveAllAsync(_ => cluster.B);
         await cluster.A.Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), 1));
         await cluster.B.Transport.DisposeAsync();
-        var asks = Enumerable.Range(2, 20).Select(number => cluster.A.Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context(), number)).AsTask()).ToArray();
+        var asks = Enumerable.Range(2, 20).Select(number => cluster.A.Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context($"k{number}"), number)).AsTask()).ToArray();
 
         var next = cluster.Add("c");
         await cluster.GiveAllAsync(_ => next);

@@ -205,6 +205,12 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
                     return closed;
                 }
 
+                if (Volatile.Read(ref _resident) < 2L * Options.ResidentMax)
+                {
+                    // Its shard was closed for a moment, or there is room again.
+                    continue;
+                }
+
                 Instruments.CountOverloaded();
                 return RegionRefusals.TooManyEntities(id, Options.ResidentMax);
             }

@@ -7,6 +7,9 @@ namespace FlexCore.Cluster.Transport.Connections;
 /// <remarks>Frames are handled on the reading task, one after the other. <see cref="Abort"/> may be called by anybody, and the first reason stays.</remarks>
 internal abstract class FrameConnection(TransportCore core)
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stream? _stream;
     private string? _reason;
     private long _received = core.Time.GetTimestamp();
@@ -32,6 +35,7 @@ internal abstract class FrameConnection(TransportCore core)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
         Volatile.Write(ref _isAborted, true);
+        _aborted.TrySetResult();
         Queue.Close();
         Volatile.Read(ref _stream)?.Dispose();
     }
@@ -116,6 +120,10 @@ internal abstract class FrameConnection(TransportCore core)
         }
         catch (Exception error) when (IsBroken(error))
         {
+            // What the other end said last, a goodbye perhaps, may still be there to read: the reading task has a moment for it.
+            Interlocked.CompareExchange(ref _reason, error.Message, null);
+            Queue.Close();
+            await Task.WhenAny(_aborted.Task, Task.Delay(LastWords, Core.Time, CancellationToken.None)).ConfigureAwait(false);
             Abort(error.Message);
         }
     }
