@@ -64,5 +64,8 @@ public static class JobList
         new HttpBatchIngestJob(),
         new SseLatencyJob(),
         new HttpMixJob(),
+        new RemoteAskJob(isBatched: false, reach: 0.4),
+        new RemoteAskJob(isBatched: true, reach: null),
+        new TopicFanOutJob(),
     ];
 }
