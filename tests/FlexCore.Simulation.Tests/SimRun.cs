@@ -7,7 +7,7 @@ namespace FlexCore.Simulation.Tests;
 internal sealed record SimRun(int Seed, string? Failure, TimeSpan SettledAfter, long Steps, int Acknowledged, int Fenced, int Downs)
 {
     private const double FaultsEnd = 60;
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a seed on this thread.</summary>
     public static SimRun Of(int seed, SimBugs? bugs = null, Action<string>? report = null) => Alone(() => Go(seed, bugs, report));

@@ -6,11 +6,15 @@ using FlexCore.Testing.Probes;
 
 namespace FlexCore.Cluster.Tests.Nodes;
 
-/// <summary>Nodes on real threads and real time, with the default settings; what they do under faults is the simulation's matter.</summary>
+/// <summary>Nodes on real threads and real time; what they do under faults is the simulation's matter.</summary>
 public sealed class ClusterNodeTests : IAsyncLifetime
 {
     private const int Shards = 24;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // A test machine that stands still for half a minute must not look like a dead node.
+    private static readonly ClusterOptions Patient = new() { MemberTtl = TimeSpan.FromMinutes(2), LeaseTtl = TimeSpan.FromMinutes(2), ProbeTimeout = TimeSpan.FromSeconds(30) };
+
     private readonly InMemoryCluster _tables = new(Shards, TimeProvider.System);
     private readonly DirectProbe _probe = new();
     private readonly List<(ClusterNode Node, RecordingHost Host)> _nodes = [];
@@ -135,7 +139,7 @@ public sealed class ClusterNodeTests : IAsyncLifetime
     private async Task<ClusterNode> StartAsync(int number)
     {
         var host = new RecordingHost();
-        var node = await ClusterNode.EnterAsync(new ClusterNodeSetup(new MemberProfile($"node-{number}", Address(number)), Tables(), _probe, host)).WaitAsync(Limit);
+        var node = await ClusterNode.EnterAsync(new ClusterNodeSetup(new MemberProfile($"node-{number}", Address(number)), Tables(), _probe, host) { Options = Patient }).WaitAsync(Limit);
         _nodes.Add((node, host));
         _probe.Listen(Address(number), node.Responder);
         await node.JoinAsync().WaitAsync(Limit);
