@@ -65,16 +65,20 @@ internal sealed class PostgresEventJournal(PostgresDatabase database, Writers wr
 
     private ValueTask<(List<StoredEvent> Events, bool IsCut)> ReadPageAsync(EntityId stream, long from, CancellationToken cancellationToken)
     {
-        var expected = from;
         return database.RunAsync(
             ReadSql,
             [Parameter.Of(stream.StreamId), Parameter.Of(from), Parameter.Of((long)PageEvents)],
-            command => EventPage.ReadAsync(
-                command,
-                stored => expected = stored.Version == expected
-                    ? expected + 1
-                    : throw new CorruptEventException(stream.StreamId, expected, $"version {stored.Version} follows in its place"),
-                cancellationToken),
+            command =>
+            {
+                var expected = from;
+                return EventPage.ReadAsync(
+                    command,
+                    stored => expected = stored.Version == expected
+                        ? expected + 1
+                        : throw new CorruptEventException(stream.StreamId, expected, $"version {stored.Version} follows in its place"),
+                    cancellationToken);
+            },
+            mayRepeat: true,
             cancellationToken);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class PostgresMembershipTable(PostgresDatabase database) : IMemb
     public async ValueTask<bool> TryRemoveDownAsync(DateTimeOffset downBefore, long expectedVersion, CancellationToken cancellationToken = default)
     {
         NpgsqlParameter[] parameters = [Parameter.Of(expectedVersion), Parameter.Of(downBefore.UtcDateTime)];
-        return (await database.QueryAsync(RemoveSql, parameters, static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false))[0] == 1;
+        return (await database.QueryAsync(RemoveSql, parameters, static reader => reader.GetInt64(0), cancellationToken, mayRepeat: false).ConfigureAwait(false))[0] == 1;
     }
 
     public async ValueTask<long> NextIncarnationAsync(string name, CancellationToken cancellationToken = default)

@@ -8,23 +8,25 @@ namespace FlexCore.Persistence.PostgreSql.Cluster;
 /// <summary>The shard table. Every call is one statement that locks the rows in the order of their numbers, as appends do. Thread-safe.</summary>
 internal sealed class PostgresShardTable(PostgresDatabase database, TakeOver takeOver, int shardCount) : IShardTable
 {
-    private const string ReadSql = "SELECT s.shard_version, h.shard, h.epoch, h.owner, h.assigned FROM store s CROSS JOIN shard h ORDER BY h.shard";
+    private const string ReadSql = """
+        SELECT s.shard_version, h.shard, h.epoch, h.owner, a.node FROM store s CROSS JOIN shard h LEFT JOIN shard_assignment a ON a.shard = h.shard ORDER BY h.shard
+        """;
 
     // The leader's row is locked, so that a successor cannot take the lease and decide while this is being written.
     private const string AssignSql = """
         WITH leader AS MATERIALIZED (SELECT 1 FROM lease l WHERE l.name = $1 AND l.epoch = $2 AND l.owner = $3 AND l.expires_at > '-infinity' FOR SHARE),
-        wanted AS MATERIALIZED (
-          SELECT s.shard, w.node FROM shard s JOIN unnest($4, $5) AS w(shard, node) ON s.shard = w.shard
-          WHERE EXISTS (SELECT 1 FROM leader) ORDER BY s.shard FOR NO KEY UPDATE OF s),
-        written AS (UPDATE shard s SET assigned = w.node FROM wanted w WHERE s.shard = w.shard),
-        version AS (UPDATE store SET shard_version = shard_version + 1 WHERE EXISTS (SELECT 1 FROM wanted))
+        written AS (
+          INSERT INTO shard_assignment (shard, node)
+          SELECT w.shard, w.node FROM unnest($4, $5) AS w(shard, node) WHERE EXISTS (SELECT 1 FROM leader) ORDER BY w.shard
+          ON CONFLICT (shard) DO UPDATE SET node = excluded.node RETURNING 1),
+        version AS (UPDATE store SET shard_version = shard_version + 1 WHERE EXISTS (SELECT 1 FROM written))
         SELECT count(*) FROM leader
         """;
 
     private static readonly string _acquireSql = $"""
         WITH wanted AS MATERIALIZED (
-          SELECT s.shard FROM shard s
-          WHERE s.shard = ANY($1) AND s.assigned = $2 AND {MemberRow.IsAlive("$2")}
+          SELECT s.shard FROM shard s JOIN shard_assignment a ON a.shard = s.shard
+          WHERE s.shard = ANY($1) AND a.node = $2 AND {MemberRow.IsAlive("$2")}
             AND (s.owner IS NULL OR s.owner = $2 OR NOT {MemberRow.IsAlive("s.owner")})
           ORDER BY s.shard FOR NO KEY UPDATE OF s),
         taken AS (UPDATE shard s SET epoch = s.epoch + 1, owner = $2 FROM wanted w WHERE s.shard = w.shard RETURNING s.shard, s.epoch),
@@ -60,12 +62,15 @@ internal sealed class PostgresShardTable(PostgresDatabase database, TakeOver tak
         ArgumentNullException.ThrowIfNull(leader);
         ArgumentNullException.ThrowIfNull(assignments);
         RequireShards(assignments.Select(static assignment => assignment.Shard));
+
+        // One statement changes a row once; of several decisions for a shard the last one counts.
+        var last = assignments.GroupBy(static assignment => assignment.Shard).ToDictionary(static shard => shard.Key, static shard => shard.Last().Node.ToString());
         var led = await database.QueryAsync(
             AssignSql,
             [
                 Parameter.Of(leader.Name), Parameter.Of(leader.Epoch), Parameter.Of(leader.Owner.ToString()),
-                Parameter.Of<int[]>([.. assignments.Select(static assignment => assignment.Shard)]),
-                Parameter.Of<string[]>([.. assignments.Select(static assignment => assignment.Node.ToString())]),
+                Parameter.Of<int[]>([.. last.Keys]),
+                Parameter.Of<string[]>([.. last.Values]),
             ],
             static reader => reader.GetInt64(0),
             cancellationToken).ConfigureAwait(false);

@@ -41,15 +41,24 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <param name="sql">The statement, with parameters $1, $2 ….</param>
     /// <param name="parameters">Their values.</param>
     /// <param name="run">Executes it and takes the result.</param>
+    /// <param name="mayRepeat">Whether running it twice does no harm: then a connection that broke while nobody used it is not its caller's trouble.</param>
     /// <param name="cancellationToken">Stops waiting, and the statement.</param>
     /// <exception cref="JournalException">The statement failed; the message says why.</exception>
     public async ValueTask<T> RunAsync<T>(
-        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken)
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlCommand, Task<T>> run, bool mayRepeat, CancellationToken cancellationToken)
     {
         await _readers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            return await ExecuteAsync(sql, parameters, run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (mayRepeat && PostgresErrors.IsBrokenSession(error) && !PostgresErrors.IsTimeOut(error))
+        {
             return await RunAtOnceAsync(sql, parameters, run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (PostgresErrors.IsOurs(error))
+        {
+            throw PostgresErrors.Of(error, Location);
         }
         finally
         {
@@ -57,23 +66,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The same without waiting behind other callers: for the few statements that help others on.</summary>
+    /// <summary>The same, once, without waiting behind other callers: for the few statements that help others on.</summary>
     public async ValueTask<T> RunAtOnceAsync<T>(
         string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken)
     {
         try
         {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                var command = new NpgsqlCommand(sql, connection);
-                await using (command.ConfigureAwait(false))
-                {
-                    command.Parameters.AddRange(parameters.ToArray());
-                    await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                    return await run(command).ConfigureAwait(false);
-                }
-            }
+            return await ExecuteAsync(sql, parameters, run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (PostgresErrors.IsOurs(error))
         {
@@ -81,9 +80,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one statement that gives rows.</summary>
+    /// <summary>Runs one statement that gives rows, and that may run twice.</summary>
     public ValueTask<List<T>> QueryAsync<T>(
-        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, bool mayRepeat = true) =>
         RunAsync(
             sql,
             parameters,
@@ -104,17 +103,42 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
                 return rows;
             },
+            mayRepeat,
             cancellationToken);
 
-    /// <summary>Runs one statement that changes rows.</summary>
+    /// <summary>Runs one statement that changes rows, once.</summary>
     /// <returns>How many.</returns>
     public ValueTask<int> ExecuteAsync(string sql, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken cancellationToken) =>
-        RunAsync(sql, parameters, command => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
+        RunAsync(sql, parameters, command => command.ExecuteNonQueryAsync(cancellationToken), mayRepeat: false, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         _closed = true;
         return _source.DisposeAsync();
+    }
+
+    private async Task<T> ExecuteAsync<T>(
+        string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var command = new NpgsqlCommand(sql, connection);
+            await using (command.ConfigureAwait(false))
+            {
+                command.Parameters.AddRange(parameters.ToArray());
+                try
+                {
+                    await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    return await run(command).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // A parameter belongs to one command at a time, and these may be used again.
+                    command.Parameters.Clear();
+                }
+            }
+        }
     }
 
     private void RefuseClosed()

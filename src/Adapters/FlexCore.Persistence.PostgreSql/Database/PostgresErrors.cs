@@ -27,6 +27,9 @@ internal static class PostgresErrors
     /// <summary>Whether the session is gone, or nobody knows what it does: another one may find out.</summary>
     public static bool IsBrokenSession(Exception error) => IsOurs(error) && !WasUndone(error);
 
+    /// <summary>Whether waiting was given up: doing it again would wait as long again.</summary>
+    public static bool IsTimeOut(Exception error) => error is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+
     /// <summary>Whether an exception comes from the database or the way to it.</summary>
     public static bool IsOurs(Exception error) => error is NpgsqlException or SocketException or IOException or TimeoutException;
 

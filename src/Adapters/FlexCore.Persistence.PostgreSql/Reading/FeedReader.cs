@@ -39,11 +39,16 @@ internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends)
 
         // Every shard that has something gets its part of the batch, so that a busy one does not hold up the others.
         var perShard = (countMax + shards.Length - 1) / shards.Length;
-        var reached = shards.ToDictionary(static shard => shard, from.OffsetOf);
-        var (events, _) = await database.RunAsync(
+        var (events, reached) = await database.RunAsync(
             ReadSql,
             [Parameter.Of(shards), Parameter.Of<long[]>([.. shards.Select(from.OffsetOf)]), Parameter.Of((long)perShard), Parameter.Of((long)countMax)],
-            command => EventPage.ReadAsync(command, stored => Follow(stored, reached), cancellationToken),
+            async command =>
+            {
+                var offsets = shards.ToDictionary(static shard => shard, from.OffsetOf);
+                var page = await EventPage.ReadAsync(command, stored => Follow(stored, offsets), cancellationToken).ConfigureAwait(false);
+                return (page.Events, offsets);
+            },
+            mayRepeat: true,
             cancellationToken).ConfigureAwait(false);
         if (events.Count == 0)
         {

@@ -26,12 +26,17 @@ CREATE UNIQUE INDEX event_stream ON event (stream, version);
 CREATE INDEX event_entity ON event (split_part(stream, '/', 2), stream) WHERE version = 1;
 
 -- The owner of each shard. The epoch fences every older owner: an append locks the row FOR SHARE and checks the epoch in its own statement.
--- assigned is the leader's wish; it gives no right to write.
 CREATE TABLE shard (
-  shard    integer PRIMARY KEY,
-  epoch    bigint  NOT NULL,
-  owner    text,
-  assigned text
+  shard integer PRIMARY KEY,
+  epoch bigint  NOT NULL,
+  owner text
+);
+
+-- Who should own each shard: the leader's wish, which gives no right to write. Not in the row above, so that an append that is stuck in its
+-- statement cannot keep the leader from giving the shard to another, and a decision of the leader holds up no append.
+CREATE TABLE shard_assignment (
+  shard integer PRIMARY KEY,
+  node  text    NOT NULL
 );
 
 CREATE TABLE snapshot (

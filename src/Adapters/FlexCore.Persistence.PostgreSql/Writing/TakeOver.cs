@@ -43,6 +43,7 @@ internal sealed partial class TakeOver(PostgresDatabase database, TimeSpan lockT
                 await guard.ConfigureAwait(false);
             }
         },
+        mayRepeat: false,
         cancellationToken);
 
     private static async Task<List<ShardLease>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
