@@ -77,8 +77,10 @@ public sealed class OwnedShards
     internal ShardAdmission Admit(int shard) => this switch
     {
         { _leases: not null } => ShardAdmission.Open,
-        { IsServing: false } => ShardAdmission.NotServing,
-        _ => LeaseOf(shard) is null || Volatile.Read(ref _closed[shard]) ? ShardAdmission.NotOwner : ShardAdmission.Open,
+
+        // A shard that was given away is served elsewhere, whether this process serves anything or not.
+        _ when LeaseOf(shard) is null || Volatile.Read(ref _closed[shard]) => ShardAdmission.NotOwner,
+        _ => IsServing ? ShardAdmission.Open : ShardAdmission.NotServing,
     };
 
     /// <summary>Serves a shard under a lease that was taken for this process; an older one is forgotten.</summary>
