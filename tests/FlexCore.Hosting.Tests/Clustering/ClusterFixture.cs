@@ -35,7 +35,11 @@ internal sealed class ClusterFixture : IAsyncDisposable
             });
             configure?.Invoke(flexcore);
         });
-        _nodes.Add(node);
+        lock (_nodes)
+        {
+            _nodes.Add(node);
+        }
+
         return node;
     }
 

@@ -130,6 +130,19 @@ public sealed class ClusterNodesTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_that_all_nodes_declare_is_there_once_and_runs_once()
+    {
+        var nodes = await Task.WhenAll(new[] { "a", "b", "c" }.Select(name => _cluster.StartAsync(name, flexcore => flexcore.AddPipeline(Copy("declared")))));
+        await ClusterFixture.WhenSettledAsync(nodes[0], "a", "b", "c");
+
+        await PostAsync(nodes[2], "declared", 1);
+
+        (await ReadAsync(nodes[1], "declared-out", 1)).ShouldBe("{\"n\":1}\n");
+        nodes.Sum(node => node.Node.StreamsAtWork).ShouldBe(1);
+        (await nodes[0].Pipelines.GetAsync(NodeHost.Call, "declared")).Required.Version.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_name_that_a_living_node_has_is_refused()
     {
         await _cluster.StartAsync("a");
