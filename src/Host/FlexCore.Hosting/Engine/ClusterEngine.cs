@@ -43,6 +43,7 @@ internal sealed class ClusterEngine : NodeEngine
     private readonly StreamShards _shards;
     private readonly ClusterNode _node;
     private readonly NodeTransport _transport;
+    private readonly TransportTls? _tls;
     private readonly ClusterRegions _cluster;
     private readonly TopicBus _local;
     private readonly ClusterTopicBus _bus;
@@ -65,6 +66,7 @@ internal sealed class ClusterEngine : NodeEngine
         _node = parts.Node;
         _from = parts.From;
         _transport = parts.Transport;
+        _tls = parts.Tls;
         _cluster = new ClusterRegions(_transport, _node.Locator, _settings.Regions, _clock);
         _local = new TopicBus(_settings.Bus);
         _bus = new ClusterTopicBus(_local, _transport, _node.View, _settings.ClusterTopics, _clock);
@@ -199,6 +201,7 @@ internal sealed class ClusterEngine : NodeEngine
         await _bus.DisposeAsync().ConfigureAwait(false);
         _local.Dispose();
         await _transport.DisposeAsync().ConfigureAwait(false);
+        _tls?.Certificate.Dispose();
         await _actors.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();

@@ -20,6 +20,9 @@ internal sealed record ClusterEngineParts(
 {
     public required NodeTransport Transport { get; init; }
 
+    /// <summary>This node's certificates, or null for connections in the clear.</summary>
+    public required TransportTls? Tls { get; init; }
+
     /// <summary>Where the feed ended before anything was read from the store.</summary>
     public required FeedCursor From { get; init; }
 
@@ -40,27 +43,28 @@ internal sealed record ClusterEngineParts(
         var log = new ClusterNodeLog(logs.CreateLogger("FlexCore.Cluster.Streams"));
         var entities = new ShardHost(shards);
         var streams = new StreamShards(entities, store.Shards.ShardCount, log);
+        var tls = ClusterTls.Load(settings.Tls);
         var probe = new TransportProbe();
         var setup = new ClusterNodeSetup(ProfileOf(settings, place), new ClusterTables(store.Members, store.Shards, store.NamedLeases), probe, streams)
         {
             Options = settings.Cluster, Time = clock, Logger = logs.CreateLogger("FlexCore.Cluster"),
         };
-        var entered = await EnterAsync(setup, settings, probe, cancellationToken).ConfigureAwait(false);
+        var entered = await EnterAsync(setup, settings, tls, probe, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref node, entered);
-        var transport = new NodeTransport(new TransportIdentity(entered.Id, settings.Engine.ClusterName), settings.Transport, null, clock, logs);
+        var transport = new NodeTransport(new TransportIdentity(entered.Id, settings.Engine.ClusterName), settings.Transport, tls, clock, logs);
         transport.AdmitBy(id => entered.View.Current.Find(id) is { Status: MemberStatus.Down } ? $"{id} is down in the membership" : null);
         TransportProbe.Serve(transport, entered.Responder, clock);
         probe.Use(transport);
         var actors = new ActorSystem(settings.Actors, clock, logs);
         return new ClusterEngineParts(settings, store, actors, new EntityStorage(store.Journal, store.Snapshots, shards), entities, streams, entered)
         {
-            Transport = transport, From = from, Clock = clock, Logs = logs, Log = log,
+            Transport = transport, Tls = tls, From = from, Clock = clock, Logs = logs, Log = log,
         };
     }
 
-    private static async Task<ClusterNode> EnterAsync(ClusterNodeSetup setup, EngineSettings settings, TransportProbe probe, CancellationToken cancellationToken)
+    private static async Task<ClusterNode> EnterAsync(ClusterNodeSetup setup, EngineSettings settings, TransportTls? tls, TransportProbe probe, CancellationToken cancellationToken)
     {
-        await using var entering = TransportProbe.CreateEntering(setup.Profile.Name, settings.Engine.ClusterName, settings.Transport, null, setup.Time);
+        await using var entering = TransportProbe.CreateEntering(setup.Profile.Name, settings.Engine.ClusterName, settings.Transport, tls, setup.Time);
         probe.Use(entering);
         return await ClusterNode.EnterAsync(setup, cancellationToken).ConfigureAwait(false);
     }

@@ -7,6 +7,7 @@ using FlexCore.Cluster.Regions;
 using FlexCore.Cluster.Topics;
 using FlexCore.Cluster.Transport;
 using FlexCore.Hocon.Options;
+using FlexCore.Hosting.Clustering;
 using FlexCore.Persistence.PostgreSql.Settings;
 using FlexCore.Persistence.Sqlite;
 using FlexCore.Streams.Execution;
@@ -34,6 +35,9 @@ public sealed class EngineSettings
 
     /// <summary>Topics over all nodes: <c>flexcore.cluster.topics</c>.</summary>
     public ClusterTopicOptions ClusterTopics { get; init; } = new();
+
+    /// <summary>Encryption between nodes: <c>flexcore.cluster.tls</c>.</summary>
+    public ClusterTlsOptions Tls { get; init; } = new();
 
     /// <summary>The store: <c>flexcore.journal</c>.</summary>
     public SqliteStoreOptions Store { get; init; } = new();
@@ -79,6 +83,7 @@ public sealed class EngineSettings
         Transport = OptionsReader.Read<TransportOptions>(configuration, TransportOptions.Section),
         Regions = OptionsReader.Read<RegionOptions>(configuration, RegionOptions.Section),
         ClusterTopics = OptionsReader.Read<ClusterTopicOptions>(configuration, ClusterTopicOptions.Section),
+        Tls = OptionsReader.Read<ClusterTlsOptions>(configuration, ClusterTlsOptions.Section),
         Store = OptionsReader.Read<SqliteStoreOptions>(configuration, SqliteStoreOptions.Section),
         Actors = OptionsReader.Read<ActorSystemOptions>(configuration, ActorSystemOptions.Section),
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
@@ -105,13 +110,14 @@ public sealed class EngineSettings
             Transport.Validate();
             Regions.Validate();
             ClusterTopics.Validate();
+            Tls.Validate();
         }
     }
 
     // Sections inside the cluster's are option classes of their own.
     private static ClusterOptions ReadCluster(IConfiguration configuration)
     {
-        var sections = new[] { TransportOptions.Section, RegionOptions.Section, ClusterTopicOptions.Section }.Select(static section => section[(ClusterOptions.Section.Length + 1)..]);
+        var sections = new[] { TransportOptions.Section, RegionOptions.Section, ClusterTopicOptions.Section, ClusterTlsOptions.Section }.Select(static section => section[(ClusterOptions.Section.Length + 1)..]);
         var cluster = configuration.GetSection(ClusterOptions.Section.Replace('.', ':'));
         var plain = cluster.GetChildren().Where(child => !sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
         var only = new ConfigurationBuilder().AddInMemoryCollection(plain.Select(child => KeyValuePair.Create(child.Path, child.Value))).Build();
