@@ -31,9 +31,10 @@ internal sealed class AnswerLosingProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener is stopped last: accepting on one that is stopped is another error than being cancelled.
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stopping.Dispose();
     }
 
