@@ -24,6 +24,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         process.Exited += (_, _) => _port.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output}"));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        Ended = EndAsync(process);
     }
 
     /// <summary>The port on 127.0.0.1 that the program printed.</summary>
@@ -54,11 +55,22 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes with the exit code when the program has ended.</summary>
+    public Task<int> Ended { get; }
+
     /// <summary>Starts a program and waits until it has printed its URL.</summary>
     /// <param name="program">The path of the program's dll.</param>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">The arguments.</param>
-    public static async Task<ServerProcess> StartAsync(string program, string folder, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string program, string folder, params string[] arguments) =>
+        StartAsync(program, folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>Starts a program and waits until it has printed its URL.</summary>
+    /// <param name="program">The path of the program's dll.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="environment">Environment variables beside those of this process.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static async Task<ServerProcess> StartAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
@@ -66,6 +78,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
         try
         {
@@ -86,6 +103,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal and does not wait for what it does.</summary>
+    /// <param name="signal">Its number.</param>
+    /// <returns>Whether the process was there.</returns>
+    public bool Send(int signal) => SendSignal(_process.Id, signal) == 0;
+
     /// <summary>SIGTERM, and waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> StopAsync() => SignalAsync(15);
@@ -102,7 +124,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        await Ended;
         _process.Dispose();
+    }
+
+    private static async Task<int> EndAsync(Process process)
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     private async Task<int> SignalAsync(int signal)

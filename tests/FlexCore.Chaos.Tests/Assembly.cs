@@ -1,0 +1,2 @@
+[assembly: TestFramework("FlexCore.TestServers.ServerTestFramework", "FlexCore.TestServers")]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

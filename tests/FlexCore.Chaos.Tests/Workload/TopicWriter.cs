@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text;
+using FlexCore.Chaos.Tests.History;
+using FlexCore.Chaos.Tests.Servers;
+
+namespace FlexCore.Chaos.Tests.Workload;
+
+/// <summary>Sends one record after the other over HTTP, each with its idempotency key until some node has acknowledged it.</summary>
+/// <remarks>One loop; <see cref="Unavailability"/> is read by others.</remarks>
+internal sealed class TopicWriter(string name, string route, AppendHistory history, IReadOnlyList<ChaosNode> nodes, int seed) : IDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(6) };
+    private readonly Random _random = new(seed);
+    private readonly List<string> _refusals = [];
+
+    /// <summary>How long nothing was acknowledged, at most.</summary>
+    public Unavailability Unavailability { get; } = new(TimeProvider.System);
+
+    /// <summary>Answers that no fault explains.</summary>
+    public IReadOnlyList<string> Refusals => _refusals;
+
+    /// <summary>Sends until it is told to stop; the last record is sent until it is acknowledged or the patience is over.</summary>
+    /// <param name="stop">No new records.</param>
+    /// <param name="patience">Gives up.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken patience)
+    {
+        for (var number = 1; !stop.IsCancellationRequested; number++)
+        {
+            var id = new RecordId(name, number);
+            history.Sending(id);
+            while (!await TrySendAsync(id, patience))
+            {
+                patience.ThrowIfCancellationRequested();
+                await RealTime.PassAsync(RetryDelay, patience);
+            }
+
+            history.Acknowledge(id);
+            Unavailability.Acknowledged();
+            await RealTime.PassAsync(Pace, patience);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<bool> TrySendAsync(RecordId id, CancellationToken patience)
+    {
+        var node = nodes[_random.Next(nodes.Count)];
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Url, route));
+        request.Headers.Add("Idempotency-Key", id.ToString());
+        request.Content = new StringContent($$"""{"id":"{{id}}"}""", Encoding.UTF8, "application/json");
+        try
+        {
+            using var response = await _http.SendAsync(request, patience);
+            if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) && _refusals.Count < 20)
+            {
+                _refusals.Add($"{id} at {node.Name}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(patience)}");
+            }
+
+            return response.StatusCode is HttpStatusCode.Accepted;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !patience.IsCancellationRequested)
+        {
+            // The node is away or silent; whether it took the record is not known, and its key makes the repeat safe.
+            return false;
+        }
+    }
+}
