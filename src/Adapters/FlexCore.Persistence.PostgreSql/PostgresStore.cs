@@ -2,6 +2,7 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Domain;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.PostgreSql.Cluster;
@@ -95,6 +96,14 @@ public sealed class PostgresStore : IStore
 
     /// <summary>The leases of the leader and of singletons.</summary>
     public ILeaseTable NamedLeases { get; }
+
+    /// <summary>The checkpoint store of a node of a cluster: saves only streams whose shard the node has, by the epoch of its lease.</summary>
+    /// <param name="leaseOf">The node's lease on an entity's shard, or <see langword="null"/> when it has none.</param>
+    public ICheckpointStore CheckpointsUnder(Func<EntityId, ShardLease?> leaseOf)
+    {
+        ArgumentNullException.ThrowIfNull(leaseOf);
+        return new PostgresCheckpointStore(_database, leaseOf);
+    }
 
     /// <summary>Where the store is, for people: server, database and schema, no user and no password.</summary>
     public string Location => _database.Location;

@@ -86,7 +86,7 @@ internal sealed class ClusterEngine : NodeEngine
             _settings.TopicEntities,
             EventTopicCommandCodec.Commands);
         EventTopics = new EventTopics(topics, _store.Journal, _bus, _settings.EventTopics, _clock);
-        Checkpoints = new OwnedCheckpoints(_store.Checkpoints, _storage.Shards);
+        Checkpoints = _store.CheckpointsUnder(_storage.Shards.LeaseOf);
         Runtime = new StreamRuntime(Checkpoints, _clock, _settings.Streams, parts.Logs.CreateLogger<StreamRuntime>(), new StreamServices { EventTopics = EventTopics });
     }
 

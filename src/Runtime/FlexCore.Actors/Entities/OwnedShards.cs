@@ -54,12 +54,12 @@ public sealed class OwnedShards
         return new OwnedShards(null, "", new ShardLease?[shardCount], mayServe);
     }
 
-    /// <summary>Whether this process may write an entity's shard, as far as it knows.</summary>
+    /// <summary>The lease under which this process may write an entity's shard, as far as it knows; <see langword="null"/> when it may not.</summary>
     /// <param name="entity">The entity.</param>
-    public bool Owns(EntityId entity)
+    public ShardLease? LeaseOf(EntityId entity)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return LeaseOf(entity.ShardOf(Count)) is not null;
+        return LeaseOf(entity.ShardOf(Count));
     }
 
     /// <summary>Whether commands may be answered at all.</summary>
