@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
+using FlexCore.Cli.Online.Cluster;
 using FlexCore.Cli.Terminal;
 
 namespace FlexCore.Cli;
@@ -59,6 +60,8 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
             new EventCommands(online).Create(),
+            new ClusterCommands(online, terminal).Create(),
+            new ShardingCommands(online).Create(),
             SchemaCommandLine.Create(terminal),
             CompletionCommandLine.Create(terminal),
             HelpCommandLine.Create(terminal),

@@ -85,6 +85,7 @@ public sealed class ClusterRoutesTests : IAsyncLifetime, IAsyncDisposable
         (cluster.Text("self"), cluster.Text("leader"), cluster.GetProperty("leaderEpoch").GetInt64(), cluster.GetProperty("serving").GetBoolean()).ShouldBe(("node-1@7", "node-2@1", 5L, true));
         (cluster.GetProperty("shards").GetInt32(), cluster.GetProperty("unowned").GetInt32(), cluster.GetProperty("moving").GetInt32()).ShouldBe((4, 1, 1));
         (cluster.GetProperty("membershipVersion").GetInt64(), cluster.GetProperty("shardTableVersion").GetInt64()).ShouldBe((12L, 40L));
+        cluster.GetProperty("membersReadAt").GetDateTimeOffset().ShouldBe(FakeCluster.Now);
         var third = cluster.GetProperty("members")[2];
         (third.Text("name"), third.GetProperty("incarnation").GetInt64(), third.GetProperty("shards").GetInt32(), third.GetProperty("suspectedBy")[0].GetString()).ShouldBe(("node-3", 2L, 1, "node-2@1"));
     }

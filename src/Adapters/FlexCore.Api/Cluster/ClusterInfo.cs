@@ -10,6 +10,7 @@ namespace FlexCore.Api.Cluster;
 /// <param name="Shards">How many shards there are.</param>
 /// <param name="Unowned">How many of them nobody owns.</param>
 /// <param name="Moving">How many of them are owned by another node than they are assigned to.</param>
+/// <param name="MembersReadAt">When the members were read, by the database's clock: their heartbeats are as old as they were then.</param>
 /// <param name="Members">The members, those that are down too.</param>
 internal sealed record ClusterInfo(
     string Self,
@@ -21,4 +22,5 @@ internal sealed record ClusterInfo(
     int Shards,
     int Unowned,
     int Moving,
+    DateTimeOffset MembersReadAt,
     IReadOnlyList<MemberInfo> Members);

@@ -19,6 +19,7 @@ internal static class ClusterShow
             state.Shards.Rows.Count,
             state.Shards.Rows.Count(static row => row.Owner is null),
             state.Shards.Rows.Count(IsMoving),
+            state.Membership.At,
             [.. state.Membership.Members.Select(member => MemberOf(member, owned.GetValueOrDefault(member.Id.ToString())))]);
     }
 

@@ -31,6 +31,15 @@ internal static class Answers
         }
     }
 
+    /// <summary>Writes a table; as JSON what it shows.</summary>
+    /// <param name="session">Where and how.</param>
+    /// <param name="value">What it shows.</param>
+    /// <param name="json">How to write it as JSON.</param>
+    /// <param name="headers">The table's columns.</param>
+    /// <param name="rows">The rows.</param>
+    public static Task WriteTableAsync<T>(NodeSession session, T value, JsonTypeInfo<T> json, IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows) =>
+        session.Terminal.Out.WriteAsync(session.Output == OutputFormat.Json ? JsonSerializer.Serialize(value, json) + "\n" : TextTable.Render(headers, rows));
+
     /// <summary>Writes one thing: names and values, or its JSON.</summary>
     /// <param name="session">Where and how.</param>
     /// <param name="value">The thing.</param>
