@@ -17,7 +17,7 @@ public sealed class ClusterCommandTests : IDisposable
         await _online.ShouldExitAsync(ExitCode.Success, "cluster", "show");
 
         _online.Cli.Out.ShouldBe("""
-            2 up, 1 down; leader node-1@4; 256 shards, 1 without owner, 2 on the move
+            2 up, 1 down; leader node-1@4; 256 shards, 1 without owner, 2 on the move; heartbeats as of 2026-03-01 12:10:00Z
 
             NODE      STATUS  LEADS  SHARDS  HEARTBEAT  URL                   VERSION  ROLES   SUSPECTED BY
             node-1@4  up      yes    130     1.2 s      http://10.0.0.1:8080  1.2.0    web,io  -
@@ -34,7 +34,7 @@ public sealed class ClusterCommandTests : IDisposable
 
         await _online.ShouldExitAsync(ExitCode.Success, "cluster", "show");
 
-        _online.Cli.Out.ShouldStartWith("1 up; leader none; 256 shards, 1 without owner, 2 on the move; node-1@4, which answers, has lost touch and does not serve\n");
+        _online.Cli.Out.ShouldStartWith("1 up; leader none; 256 shards, 1 without owner, 2 on the move; heartbeats as of 2026-03-01 12:10:00Z; node-1@4, which answers, has lost touch and does not serve\n");
     }
 
     [Fact]

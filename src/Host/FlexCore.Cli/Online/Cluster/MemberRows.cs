@@ -34,8 +34,11 @@ internal static class MemberRows
         var shards = string.Create(
             CultureInfo.InvariantCulture,
             $"{cluster.Shards:N0} shards{(cluster.Unowned > 0 ? $", {cluster.Unowned:N0} without owner" : string.Empty)}{(cluster.Moving > 0 ? $", {cluster.Moving:N0} on the move" : string.Empty)}");
+
+        // A node reads the members when something changes, so in quiet times it knows no newer heartbeats.
+        var read = cluster.MembersReadAt is { } at ? $"; heartbeats as of {Answers.Time(at)}" : string.Empty;
         return SafeText.OneLine(
-            $"{string.Join(", ", counts)}; leader {cluster.Leader ?? "none"}; {shards}{(cluster.Serving ? string.Empty : $"; {cluster.Self}, which answers, has lost touch and does not serve")}");
+            $"{string.Join(", ", counts)}; leader {cluster.Leader ?? "none"}; {shards}{read}{(cluster.Serving ? string.Empty : $"; {cluster.Self}, which answers, has lost touch and does not serve")}");
     }
 
     // As old as it was when the members were read, by one clock. Those that are down have none any more.
