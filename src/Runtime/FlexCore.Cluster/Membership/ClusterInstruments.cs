@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FlexCore.Application.Cluster;
 
 namespace FlexCore.Cluster.Membership;
 
@@ -27,12 +28,13 @@ internal sealed class ClusterInstruments : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>Shows how many members there are and whether this node serves.</summary>
+    /// <summary>Shows how many members there are, whether this node serves, and how many shards nobody does.</summary>
     internal void Observe(ClusterView view)
     {
         _meter.CreateObservableGauge("flexcore.cluster.members", () => view.Current.Serving.Count(), "{member}", "Members that are up or leaving.");
         _meter.CreateObservableGauge("flexcore.cluster.serving", () => view.IsServing ? 1 : 0, "{node}", "1 while this node may acknowledge writes.");
         _meter.CreateObservableGauge("flexcore.cluster.leading", () => view.Current.IsLeader ? 1 : 0, "{node}", "1 while this node leads.");
+        _meter.CreateObservableGauge("flexcore.shards.unowned", () => Unowned(view.Current), "{shard}", "Shards without an owner that is up or leaving, as this node sees it.");
     }
 
     internal void CountHeartbeatFailure() => _heartbeatFailures.Add(1);
@@ -44,4 +46,10 @@ internal sealed class ClusterInstruments : IDisposable
     internal void CountVote() => _votes.Add(1);
 
     internal void NoteHealth(int score) => Volatile.Write(ref _health, score);
+
+    private static int Unowned(ClusterState state)
+    {
+        var serving = state.Serving.Select(static member => member.Id).ToHashSet();
+        return state.Shards.Rows.Count(row => row.Owner is not { } owner || !serving.Contains(owner));
+    }
 }
