@@ -41,6 +41,7 @@ wants node nodejs "gives the reference results of the expression language"
 wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
 # Debian keeps initdb off the PATH; its wrapper tells that the server is there.
 command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of a cluster"
+[ -x /usr/sbin/haproxy ] || wants haproxy haproxy "stands in front of a cluster"
 
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then

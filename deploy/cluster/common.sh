@@ -1,6 +1,7 @@
 # Shared by the scripts of this folder: where things are, and small helpers. Not run by itself.
 # Settings: FLEXCORE_CLUSTER_DIR (what the cluster keeps; default /var/tmp/flexcore-cluster), FLEXCORE_CLUSTER_NODES (default 3),
-# FLEXCORE_CLUSTER_PORT (HAProxy; nodes listen on the next ports; default 8080), FLEXCORE_CLUSTER_PG_PORT (default 5439).
+# FLEXCORE_CLUSTER_PORT (HAProxy; nodes listen on the next ports, and for each other 1,000 above; default 8080), FLEXCORE_CLUSTER_PG_PORT (default 5439),
+# FLEXCORE_CLUSTER_HAPROXY (the program; default: the one on the PATH, or in /usr/sbin).
 set -uo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -8,10 +9,22 @@ dir=${FLEXCORE_CLUSTER_DIR:-/var/tmp/flexcore-cluster}
 nodes=${FLEXCORE_CLUSTER_NODES:-3}
 port=${FLEXCORE_CLUSTER_PORT:-8080}
 pg_port=${FLEXCORE_CLUSTER_PG_PORT:-5439}
-wire_port=$((port + 1000))
 program=$root/src/Host/FlexCore.Cli/bin/Release/net10.0/flexcore.dll
 
 die() { echo "$(basename "$0"): $*" >&2; exit 1; }
+
+# number NAME VALUE LOWEST HIGHEST
+number() {
+  case $2 in *[!0-9]* | '' | ??????*) die "$1 is '$2'; set it to a number from $3 to $4." ;; esac
+  [ "$2" -ge "$3" ] && [ "$2" -le "$4" ] || die "$1 is $2; set it to $3 to $4."
+}
+number FLEXCORE_CLUSTER_NODES "$nodes" 1 99
+number FLEXCORE_CLUSTER_PORT "$port" 1024 64000
+number FLEXCORE_CLUSTER_PG_PORT "$pg_port" 1024 65535
+case $dir in /*) ;; *) die "FLEXCORE_CLUSTER_DIR is '$dir'; set it to a path that begins with /." ;; esac
+[ ${#dir} -le 80 ] || die "FLEXCORE_CLUSTER_DIR has ${#dir} characters; set it to at most 80, because PostgreSQL's socket lies in it."
+wire_port=$((port + 1000))
+
 http_port() { echo $((port + $1)); }
 url() { echo "http://127.0.0.1:$(http_port "$1")"; }
 

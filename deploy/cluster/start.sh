@@ -12,6 +12,22 @@ wants() {
   { command -v "$1" || ls /usr/lib/postgresql/*/bin/"$1"; } >/dev/null 2>&1 || die "'$1' is missing. Install it (Debian: apt-get install $2)."
 }
 
+# free PORT WHAT SETTING: an error before anything starts is better than a process that ends.
+free() {
+  if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then die "port $1, for $2, is in use. Stop what listens there, or set $3 to another."; fi
+}
+
+check_ports() {
+  local n
+  alive postgres >/dev/null || free "$pg_port" PostgreSQL FLEXCORE_CLUSTER_PG_PORT
+  alive haproxy >/dev/null || free "$port" HAProxy FLEXCORE_CLUSTER_PORT
+  for n in $(seq "$nodes"); do
+    alive "node-$n" >/dev/null && continue
+    free "$(http_port "$n")" "node-$n" FLEXCORE_CLUSTER_PORT
+    free $((wire_port + n)) "node-$n and its peers" FLEXCORE_CLUSTER_PORT
+  done
+}
+
 start_postgres() {
   local bin pid
   bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1 || command -v initdb)")
@@ -44,8 +60,8 @@ start_node() {
   alive "node-$n" >/dev/null && return
   mkdir -p "$dir/node-$n"
   cat >"$dir/node-$n/flexcore.conf" <<CONF
+include required(file("$root/hocon/cluster.conf"))
 flexcore {
-  engine.kind = postgres
   journal.data-folder = "$dir/node-$n/data"
   node { port = $(http_port "$n"), base-folder = "$dir/node-$n" }
   api.node-id = "node-$n"
@@ -60,45 +76,33 @@ CONF
 start_haproxy() {
   alive haproxy >/dev/null && return
   {
-    cat <<CONF
-global
-  maxconn 2000
-defaults
-  mode http
-  timeout connect 2s
-  timeout client 65s
-  timeout server 65s
-  option redispatch
-  retries 3
-  retry-on conn-failure empty-response 503
-frontend flexcore
-  bind 127.0.0.1:$port
-  # What may have been taken is not sent again by the proxy; clients do that, with their idempotency key.
-  http-request disable-l7-retry unless { method GET HEAD }
-  default_backend nodes
-backend nodes
-  balance leastconn
-  option httpchk GET /health/ready
-  default-server check inter 500ms fall 2 rise 1
-CONF
+    sed -e "s/^  bind .*/  bind 127.0.0.1:$port/" -e '/^  server /d' "$root/deploy/haproxy/haproxy.cfg"
     for n in $(seq "$nodes"); do echo "  server node-$n 127.0.0.1:$(http_port "$n")"; done
   } >"$dir/haproxy.cfg"
-  haproxy -c -q -f "$dir/haproxy.cfg" || die "HAProxy refuses $dir/haproxy.cfg"
-  haproxy -db -f "$dir/haproxy.cfg" >>"$dir/haproxy.log" 2>&1 </dev/null &
+  "$haproxy" -c -q -f "$dir/haproxy.cfg" || die "HAProxy refuses $dir/haproxy.cfg"
+  "$haproxy" -db -f "$dir/haproxy.cfg" >>"$dir/haproxy.log" 2>&1 </dev/null &
   remember haproxy $!
 }
 
 all_up() {
   local n
+  for n in haproxy $(seq -f 'node-%g' "$nodes"); do alive "$n" >/dev/null || die "$n has ended: $(tail -n 3 "$dir/$n.log")"; done
   for n in $(seq "$nodes"); do [ "$(field "$(url "$n")/cluster/status" active_nodes)" = "$nodes" ] || return 1; done
   [ "$(field "$(url 1)/api/v1/cluster" unowned)" = 0 ]
 }
 
 [ -f "$program" ] || "$(dirname "$0")/build.sh" || exit 1
 wants initdb postgresql
-wants haproxy haproxy
+haproxy=${FLEXCORE_CLUSTER_HAPROXY:-$(command -v haproxy || ls /usr/sbin/haproxy 2>/dev/null)}
+if [ -z "$haproxy" ]; then
+  wants haproxy haproxy
+  haproxy=haproxy
+fi
+command -v "$haproxy" >/dev/null || die "FLEXCORE_CLUSTER_HAPROXY is '$haproxy', which is no program."
 wants curl curl
-mkdir -p "$dir" && chmod 755 "$dir"
+{ mkdir -p "$dir" && chmod 755 "$dir"; } || die "the folder $dir cannot be used; set FLEXCORE_CLUSTER_DIR to another."
+as_postgres test -x "$dir" || die "the user postgres cannot enter $dir, and PostgreSQL does not run as root. Set FLEXCORE_CLUSTER_DIR to a folder that others may enter."
+check_ports
 start_postgres
 for n in $(seq "$nodes"); do start_node "$n"; done
 start_haproxy

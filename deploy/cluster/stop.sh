@@ -11,14 +11,18 @@ stop() {
   until_true "$3" "$1 (pid $pid) did not end; it is killed" gone "$1" || kill -9 "$pid"
   rm -f "$dir/$1.pid"
   echo "stopped $1"
+  stopped=1
 }
+
+stopped=0
 
 stop haproxy TERM 10
 for n in $(seq "$nodes"); do stop "node-$n" TERM 60; done
 stop postgres INT 30
+[ "$stopped" = 1 ] || echo "nothing of the cluster in $dir runs"
 if [ "${1:-}" = --delete ]; then
   case "$dir" in
-    */*cluster*) rm -rf "$dir" && echo "deleted $dir" ;;
+    */*cluster*) [ ! -d "$dir" ] || { rm -rf "$dir" && echo "deleted $dir"; } ;;
     *) die "$dir does not look like a cluster's folder; delete it yourself." ;;
   esac
 fi
