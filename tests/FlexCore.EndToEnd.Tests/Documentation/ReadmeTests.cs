@@ -5,13 +5,10 @@ using FlexCore.EndToEnd.Tests.Processes;
 
 namespace FlexCore.EndToEnd.Tests.Documentation;
 
-/// <summary>Runs the README's console blocks in order and compares what they print with what the README shows.</summary>
+/// <summary>Runs the README's console blocks in order and compares what they print with what the README shows; those of the cluster run elsewhere.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private const string Example = "deploy/examples/access-log";
-    private const string BlockStart = "```console";
-    private const string BlockEnd = "```";
-    private const string Prompt = "$ ";
 
     // Building inside a test would take minutes; the built program is the same.
     private const string FromSource = "dotnet run -c Release --project src/Host/FlexCore.Cli --";
@@ -33,7 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
         await using var node = await LoadNode.StartAsync(nodeFolder);
         var url = $"http://127.0.0.1:{node.Process.Port}";
         var commands = 0;
-        foreach (var (index, block) in Blocks().Index())
+        foreach (var (index, block) in ReadmeBlocks.Plain.Index())
         {
             // The first block runs from the clone's root, the tour in the example's folder, as the README says.
             var folder = index == 0 ? _workspace.Folder : _workspace.PathOf(Example);
@@ -66,31 +63,6 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     public void Dispose() => _workspace.Dispose();
-
-    private static IEnumerable<List<(string Command, string Expected)>> Blocks()
-    {
-        List<(string Command, string Expected)>? block = null;
-        foreach (var line in File.ReadAllLines(Repository.PathOf("README.md")))
-        {
-            if (line == BlockStart)
-            {
-                block = [];
-            }
-            else if (line == BlockEnd && block is not null)
-            {
-                yield return block;
-                block = null;
-            }
-            else if (block is not null && line.StartsWith(Prompt, StringComparison.Ordinal))
-            {
-                block.Add((line[Prompt.Length..], string.Empty));
-            }
-            else if (block is not null)
-            {
-                block[^1] = (block[^1].Command, block[^1].Expected + line + "\n");
-            }
-        }
-    }
 
     private static async Task<string> RunAsync(string folder, string command, string url)
     {
