@@ -72,7 +72,7 @@ internal sealed record ClusterEngineParts(
     private static MemberProfile ProfileOf(EngineSettings settings, ClusterPlace place)
     {
         var name = settings.Cluster.NodeName.Length > 0 ? settings.Cluster.NodeName : Environment.MachineName.ToLowerInvariant();
-        return new MemberProfile(name, new NodeAddress(settings.Transport.BindAddress, settings.Transport.Port))
+        return new MemberProfile(name, settings.Transport.Advertise())
         {
             HttpUrl = place.HttpUrl,
             Version = place.Version,

@@ -1,3 +1,6 @@
+using System.Net;
+using FlexCore.Application.Cluster;
+
 namespace FlexCore.Cluster.Transport;
 
 /// <summary>How nodes talk to each other.</summary>
@@ -13,6 +16,14 @@ public sealed class TransportOptions
     /// <summary>The TCP port to listen on; 0 lets the system choose one.</summary>
     /// <value>7946; from 0 to 65,535.</value>
     public int Port { get; set; } = 7_946;
+
+    /// <summary>The address under which other nodes reach this one, an IP address or a host name; empty when it is <see cref="BindAddress"/>.</summary>
+    /// <value>Empty; up to 253 characters. Needed when <see cref="BindAddress"/> is every address of the machine, or another one is in front of it.</value>
+    public string AdvertisedAddress { get; set; } = "";
+
+    /// <summary>The port under which other nodes reach this one; 0 when it is <see cref="Port"/>.</summary>
+    /// <value>0; from 0 to 65,535.</value>
+    public int AdvertisedPort { get; set; }
 
     /// <summary>The longest frame, its header not counted. The largest command must fit, so all nodes of a cluster should agree.</summary>
     /// <value>80 MiB; from 64 KiB to 1 GiB.</value>
@@ -66,12 +77,25 @@ public sealed class TransportOptions
     /// <value>5 s; from 0 to 10 min.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where other nodes are told to reach this one.</summary>
+    /// <exception cref="ClusterOptionsException">The settings do not say it; the message names key, value and remedy.</exception>
+    public NodeAddress Advertise()
+    {
+        var isAny = IPAddress.TryParse(BindAddress, out var bound) && (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any));
+        OptionRules.Require(AdvertisedAddress.Length > 0 || !isAny, $"{Section}.advertised-address", "empty", $"that other nodes can reach, because {Section}.bind-address is every address of the machine");
+        OptionRules.Require(AdvertisedPort > 0 || Port > 0, $"{Section}.port", "0", "from 1 to 65,535, because other nodes must know it");
+        return new NodeAddress(AdvertisedAddress.Length > 0 ? AdvertisedAddress : BindAddress, AdvertisedPort > 0 ? AdvertisedPort : Port);
+    }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ClusterOptionsException">A value is outside its range; the message names key, value and remedy.</exception>
     public void Validate()
     {
-        OptionRules.Require(System.Net.IPAddress.TryParse(BindAddress, out _), $"{Section}.bind-address", $"'{BindAddress}'", "that is an IP address of this machine");
+        OptionRules.Require(IPAddress.TryParse(BindAddress, out _), $"{Section}.bind-address", $"'{BindAddress}'", "that is an IP address of this machine");
         OptionRules.RequireRange($"{Section}.port", Port, 0, 65_535);
+        OptionRules.Require(
+            AdvertisedAddress.Length == 0 || Uri.CheckHostName(AdvertisedAddress) is not UriHostNameType.Unknown, $"{Section}.advertised-address", $"'{AdvertisedAddress}'", "that is an IP address or a host name, or empty");
+        OptionRules.RequireRange($"{Section}.advertised-port", AdvertisedPort, 0, 65_535);
         OptionRules.RequireRange($"{Section}.frame-bytes-max", FrameBytesMax, 64 * 1024, 1024 * 1024 * 1024);
         OptionRules.RequireRange($"{Section}.requests-in-flight-max", RequestsInFlightMax, 1, 65_536);
         OptionRules.RequireRange($"{Section}.unsent-bytes-max", UnsentBytesMax, 64 * 1024, 1024 * 1024 * 1024);
