@@ -37,6 +37,24 @@ public sealed class FaultProxyTests
     }
 
     [Fact]
+    public async Task A_reset_at_one_end_reaches_the_other_which_only_waits()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        await using var proxy = new FaultProxy(server.LocalEndpoint, seed: 1, TimeProvider.System);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, proxy.Port).WaitAsync(Patience);
+        using var accepted = await server.AcceptSocketAsync().WaitAsync(Patience);
+
+        // Closed so, a socket sends a reset instead of an end.
+        accepted.LingerState = new LingerOption(true, 0);
+        accepted.Close();
+
+        var ended = await Record.ExceptionAsync(async () => (await client.GetStream().ReadAsync(new byte[1])).ShouldBe(0)).WaitAsync(Patience);
+        (ended is null or IOException).ShouldBeTrue($"the client learned that the connection is over: {ended}");
+    }
+
+    [Fact]
     public async Task A_delayed_piece_arrives_when_its_time_has_come()
     {
         var clock = new ManualClock();

@@ -172,16 +172,31 @@ public sealed class FaultProxy : IAsyncDisposable
             await connection.Target.ConnectAsync(_target).ConfigureAwait(false);
             var there = new FaultyPump(connection.Client, connection.Target, () => ToTarget, this, Chance(number, 0), _time, _cutter);
             var back = new FaultyPump(connection.Target, connection.Client, () => ToClient, this, Chance(number, 1), _time, _cutter);
-            await Task.WhenAll(there.RunAsync(connection.Ended), back.RunAsync(connection.Ended)).ConfigureAwait(false);
+            await Task.WhenAll(PumpAsync(there, connection), PumpAsync(back, connection)).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (IsEnd(error))
         {
-            // One end went: so does the other, below.
+            // The target is not there: so goes the client, below.
         }
 
         connection.Dispose();
         _connections.TryRemove(connection, out _);
     }
+
+    // A direction that broke breaks the other: a reset must not look like a silent link to the end that only waits.
+    private static async Task PumpAsync(FaultyPump pump, ProxiedConnection connection)
+    {
+        try
+        {
+            await pump.RunAsync(connection.Ended).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsEnd(error))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static bool IsEnd(Exception error) => error is SocketException or ObjectDisposedException or OperationCanceledException;
 
     // Not HashCode: its results differ from run to run.
     private Random Chance(int number, int direction) => new(unchecked((Seed * 31) + (number * 2) + direction));
