@@ -39,6 +39,7 @@ check_sdk
 wants curl curl "sends the requests of the README to a node"
 wants node nodejs "gives the reference results of the expression language"
 wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
+wants faketime faketime "gives a node of a cluster a wrong clock"
 # Debian keeps initdb off the PATH; its wrapper tells that the server is there.
 command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of a cluster"
 [ -x /usr/sbin/haproxy ] || wants haproxy haproxy "stands in front of a cluster"

@@ -18,14 +18,15 @@ public sealed class NemesisTests(ITestOutputHelper output)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FLEXCORE_CHAOS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : DefaultSeed;
         output.WriteLine($"seed {seed}; replay it with FLEXCORE_CHAOS_SEED={seed}");
-        await using var cluster = await ChaosCluster.StartAsync();
+        await using var cluster = await ChaosCluster.StartAsync(seed);
         await using var load = await TopicLoad.StartAsync(cluster, seed);
         var random = new Random(seed);
         var nemesis = new Nemesis(cluster, load, random);
-        foreach (var fault in FaultPlan.Short(random))
+        var only = (Environment.GetEnvironmentVariable("FLEXCORE_CHAOS_ONLY") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var fault in FaultPlan.All(random).Where(fault => only.Length == 0 || only.Contains(fault.Name.Split(' ')[0])))
         {
             await nemesis.LetHappenAsync(fault);
-            output.WriteLine($"{nemesis.Outcomes[^1]}; {load.Acknowledged} acknowledged");
+            output.WriteLine($"{nemesis.Outcomes[^1]}; {load.Acknowledged} acknowledged\n    {nemesis.Outcomes[^1].Story}");
         }
 
         var verdicts = await load.JudgeAsync();

@@ -9,6 +9,9 @@ namespace FlexCore.Chaos.Tests.Faults;
 /// <param name="Skipped">Why it did not happen.</param>
 internal sealed record FaultOutcome(string Fault, TimeSpan Unavailable, TimeSpan Healed, string? Skipped = null)
 {
+    /// <summary>What the writer that waited longest was answered meanwhile.</summary>
+    public string Story { get; init; } = "";
+
     public override string ToString() => Skipped is { } reason
         ? $"{Fault}: skipped, {reason}"
         : string.Create(CultureInfo.InvariantCulture, $"{Fault}: longest unavailability {Unavailable.TotalSeconds:0.0} s, whole again {Healed.TotalSeconds:0.0} s after its end");

@@ -1,12 +1,25 @@
+using FlexCore.Chaos.Tests.Servers;
+
 namespace FlexCore.Chaos.Tests.Faults;
 
 /// <summary>Which faults happen, in an order that chance decides.</summary>
 internal static class FaultPlan
 {
+    private static readonly TimeSpan BeyondTtl = ChaosCluster.MemberTtl * 1.5;
+
     /// <summary>Every kind of fault once.</summary>
-    public static IReadOnlyList<IFault> Short(Random random)
+    public static IReadOnlyList<IFault> All(Random random)
     {
-        IFault[] faults = [new KillNode(atOnce: true), new KillNode(atOnce: false), new CrashDatabase(1)];
+        IFault[] faults =
+        [
+            new KillNode(atOnce: true), new KillNode(atOnce: false), new PauseOwner(), new CrashDatabase(1), new CrashDatabase(3), new EndSessions(), new PauseDatabase(),
+            new CutLinks("F15 a node cannot reach the database", BeyondTtl, silent: false, static (cluster, random) => [cluster.DatabaseLinks[random.Next(ChaosCluster.Size)]]),
+            new CutLinks("F16 a node cannot reach the others", BeyondTtl, silent: false, static (cluster, random) => cluster.Links.Around(random.Next(ChaosCluster.Size))),
+            new CutLinks("F17 two nodes cannot reach each other", BeyondTtl, silent: false, static (cluster, _) => cluster.Links.Between(0, 2)),
+            new CutLinks("F19 half-open connections between nodes", BeyondTtl, silent: true, static (cluster, random) => cluster.Links.Around(random.Next(ChaosCluster.Size))),
+            new CutLinks("F19 half-open connections to the database", BeyondTtl, silent: true, static (cluster, random) => [cluster.DatabaseLinks[random.Next(ChaosCluster.Size)]]),
+            BadLinks.OneWay, BadLinks.Slow, BadLinks.Flapping, new WrongClock(), new KillAll(), new StarveNode(), EditMembers.Deleted, EditMembers.Aged, EditMembers.Down,
+        ];
         random.Shuffle(faults);
         return faults;
     }

@@ -25,7 +25,8 @@ internal sealed class Nemesis(ChaosCluster cluster, TopicLoad load, Random rando
             await fault.HappenAsync(cluster, random);
             var healed = await cluster.WhenWholeAsync();
             await load.WhenAcknowledgedAsync(10);
-            _outcomes.Add(new FaultOutcome(fault.Name, load.TakeUnavailability(), healed));
+            var (unavailable, story) = load.TakeUnavailability();
+            _outcomes.Add(new FaultOutcome(fault.Name, unavailable, healed) { Story = story });
         }
         catch (Exception error)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
+using FlexCore.Testing.Network;
 using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Chaos.Tests.Servers;
@@ -18,20 +20,30 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flexcore-chaos-").FullName;
 
-    private ChaosCluster(PostgresServer postgres)
+    private ChaosCluster(PostgresServer postgres, int seed)
     {
         Postgres = postgres;
-        Nodes = [.. Enumerable.Range(1, Size).Select(number => Create(string.Create(CultureInfo.InvariantCulture, $"node-{number}")))];
+        int[] ports = [.. Enumerable.Range(0, Size).Select(_ => Ports.Free())];
+        Links = new PeerLinks(ports, seed);
+        DatabaseLinks = [.. Enumerable.Range(0, Size).Select(_ => new FaultProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port), seed, TimeProvider.System))];
+        Nodes = [.. Enumerable.Range(0, Size).Select(number => Create(new NodePlace(NameOf(number), ports[number], Links.DoorOf(number), DatabaseLinks[number].Port)))];
     }
+
+    /// <summary>The network between the nodes.</summary>
+    public PeerLinks Links { get; }
+
+    /// <summary>Each node's way to the database.</summary>
+    public IReadOnlyList<FaultProxy> DatabaseLinks { get; }
 
     public PostgresServer Postgres { get; }
 
     public IReadOnlyList<ChaosNode> Nodes { get; }
 
     /// <summary>Starts the server and all nodes, and waits until they are one cluster.</summary>
-    public static async Task<ChaosCluster> StartAsync()
+    /// <param name="seed">Decides what is left to chance on the network.</param>
+    public static async Task<ChaosCluster> StartAsync(int seed)
     {
-        var cluster = new ChaosCluster(await PostgresServer.StartAsync());
+        var cluster = new ChaosCluster(await PostgresServer.StartAsync(), seed);
         try
         {
             await Task.WhenAll(cluster.Nodes.Select(node => node.StartAsync()));
@@ -45,12 +57,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>One more node, not started; for a name that is taken or a cluster of another name.</summary>
-    public ChaosNode Create(string name, string clusterName = "chaos", string folder = "")
-    {
-        var port = Ports.Free();
-        return new ChaosNode(name, Path.Combine(_folder, folder), port, Configuration(name, clusterName, port, Ports.Free()));
-    }
+    /// <summary>One more node beside the cluster's, not started and not behind a faulty network: one that must not get in.</summary>
+    public ChaosNode Stranger(string name, string clusterName) =>
+        Create(new NodePlace(name, Ports.Free(), 0, Postgres.Port) { ClusterName = clusterName, Folder = Path.Combine(_folder, "strangers") });
 
     /// <summary>Waits until every node serves and knows all others, and every shard is with whom it is assigned to.</summary>
     /// <returns>How long it took.</returns>
@@ -92,6 +101,12 @@ internal sealed class ChaosCluster : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        await Links.DisposeAsync();
+        foreach (var link in DatabaseLinks)
+        {
+            await link.DisposeAsync();
+        }
+
         await Postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -112,18 +127,26 @@ internal sealed class ChaosCluster : IAsyncDisposable
         return serving && up == Size && unowned == 0 && moving == 0 ? null : $"{node.Name}: serving {serving}, {up} members are up, {unowned} shards without an owner, {moving} moving.";
     }
 
-    private string Configuration(string name, string clusterName, int port, int wirePort) => string.Create(CultureInfo.InvariantCulture, $$"""
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"node-{number + 1}");
+
+    private ChaosNode Create(NodePlace place)
+    {
+        var port = Ports.Free();
+        return new ChaosNode(place.Name, place.Folder ?? _folder, port, Configuration(place, port));
+    }
+
+    private static string Configuration(NodePlace place, int port) => string.Create(CultureInfo.InvariantCulture, $$"""
         flexcore {
-          engine { kind = postgres, cluster-name = "{{clusterName}}" }
+          engine { kind = postgres, cluster-name = "{{place.ClusterName}}" }
           node { port = {{port}}, base-folder = "." }
-          api.node-id = "{{name}}"
+          api.node-id = "{{place.Name}}"
           postgres {
-            connection-string = "{{Postgres.TcpConnectionString}}"
+            connection-string = "Host=127.0.0.1;Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"
             shard-count = {{Shards}}
             poll-interval-with-hints = 500ms
           }
           cluster {
-            node-name = "{{name}}"
+            node-name = "{{place.Name}}"
             heartbeat-interval = 300ms
             member-ttl = {{MemberTtl.TotalMilliseconds}}ms
             lease-ttl = 4s
@@ -133,7 +156,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             vote-ttl = 10s
             restart-delay = 200ms
             region.ask-timeout = 4s
-            transport { port = {{wirePort}}, silence-max = 3s }
+            transport { port = {{place.Port}}, advertised-port = {{place.Door}}, silence-max = 3s }
           }
         }
         """);

@@ -58,7 +58,11 @@ internal sealed class TopicLoad : IAsyncDisposable
     }
 
     /// <summary>The longest unavailability of any writer since the last call.</summary>
-    public TimeSpan TakeUnavailability() => _writers.Max(writer => writer.Unavailability.Take());
+    public (TimeSpan Longest, string Story) TakeUnavailability()
+    {
+        var all = _writers.Select(writer => (Longest: writer.Unavailability.Take(), writer.Unavailability.Story)).ToArray();
+        return all.MaxBy(one => one.Longest);
+    }
 
     /// <summary>Waits until more records were acknowledged by every topic.</summary>
     public async Task WhenAcknowledgedAsync(int more)

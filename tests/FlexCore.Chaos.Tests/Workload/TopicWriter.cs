@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using FlexCore.Chaos.Tests.History;
 using FlexCore.Chaos.Tests.Servers;
 
@@ -7,14 +8,15 @@ namespace FlexCore.Chaos.Tests.Workload;
 
 /// <summary>Sends one record after the other over HTTP, each with its idempotency key until some node has acknowledged it.</summary>
 /// <remarks>One loop; <see cref="Unavailability"/> is read by others.</remarks>
-internal sealed class TopicWriter(string name, string route, AppendHistory history, IReadOnlyList<ChaosNode> nodes, int seed) : IDisposable
+internal sealed partial class TopicWriter(string name, string route, AppendHistory history, IReadOnlyList<ChaosNode> nodes, int seed) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(6) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(3) };
     private readonly Random _random = new(seed);
     private readonly List<string> _refusals = [];
+    private ChaosNode? _avoided;
 
     /// <summary>How long nothing was acknowledged, at most.</summary>
     public Unavailability Unavailability { get; } = new(TimeProvider.System);
@@ -47,24 +49,38 @@ internal sealed class TopicWriter(string name, string route, AppendHistory histo
 
     private async Task<bool> TrySendAsync(RecordId id, CancellationToken patience)
     {
-        var node = nodes[_random.Next(nodes.Count)];
+        // Another node than the one that did not take it, as any client does that knows several.
+        var node = _avoided is { } avoided ? nodes.Where(node => node != avoided).ElementAt(_random.Next(nodes.Count - 1)) : nodes[_random.Next(nodes.Count)];
+        _avoided = node;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Url, route));
         request.Headers.Add("Idempotency-Key", id.ToString());
         request.Content = new StringContent($$"""{"id":"{{id}}"}""", Encoding.UTF8, "application/json");
         try
         {
             using var response = await _http.SendAsync(request, patience);
+            if (response.StatusCode is not HttpStatusCode.Accepted)
+            {
+                Unavailability.Refused($"{node.Name} {CodeOf(await response.Content.ReadAsStringAsync(patience))}");
+            }
+
             if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) && _refusals.Count < 20)
             {
                 _refusals.Add($"{id} at {node.Name}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(patience)}");
             }
 
-            return response.StatusCode is HttpStatusCode.Accepted;
+            _avoided = response.StatusCode is HttpStatusCode.Accepted ? null : node;
+            return _avoided is null;
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !patience.IsCancellationRequested)
         {
             // The node is away or silent; whether it took the record is not known, and its key makes the repeat safe.
+            Unavailability.Refused($"{node.Name} {(error is OperationCanceledException ? "silent" : "away")}");
             return false;
         }
     }
+
+    private static string CodeOf(string problem) => Code().Match(problem) is { Success: true } match ? match.Groups[1].Value : problem;
+
+    [GeneratedRegex("\"code\": ?\"([^\"]*)\"")]
+    private static partial Regex Code();
 }

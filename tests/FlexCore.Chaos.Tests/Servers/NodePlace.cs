@@ -1,0 +1,13 @@
+namespace FlexCore.Chaos.Tests.Servers;
+
+/// <summary>Where a node is.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Port">Where it listens for other nodes.</param>
+/// <param name="Door">Where other nodes are told to reach it; 0 for the port itself.</param>
+/// <param name="DatabasePort">Where it finds the database.</param>
+internal sealed record NodePlace(string Name, int Port, int Door, int DatabasePort)
+{
+    public string ClusterName { get; init; } = "chaos";
+
+    public string? Folder { get; init; }
+}
