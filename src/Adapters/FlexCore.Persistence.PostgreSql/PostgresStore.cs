@@ -137,6 +137,25 @@ public sealed class PostgresStore : IStore
         }
     }
 
+    /// <summary>Says for which cluster the store is used. The first that says so has it; another is refused, so that two clusters never share a store by mistake.</summary>
+    /// <param name="clusterName">The cluster's name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreException">The store belongs to another cluster, or the server cannot be reached.</exception>
+    public async Task ClaimAsync(string clusterName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clusterName);
+        const string sql = "UPDATE store SET cluster_name = coalesce(cluster_name, $1) RETURNING cluster_name";
+        var owner = (await _database.QueryAsync(sql, [Parameter.Of(clusterName)], static reader => reader.GetString(0), cancellationToken).ConfigureAwait(false))[0];
+        if (owner != clusterName)
+        {
+            throw new StoreException(
+                StoreFault.Mismatch,
+                Location,
+                $"The store '{Location}' belongs to cluster '{owner}', but flexcore.engine.cluster-name is '{clusterName}'. Two clusters need two stores: "
+                + $"set {PostgresStoreOptions.Section}.schema to another one, or flexcore.engine.cluster-name to '{owner}' to join that cluster.");
+        }
+    }
+
     /// <summary>Commits what was accepted and closes all connections. Later calls of the ports fail.</summary>
     public async ValueTask DisposeAsync()
     {

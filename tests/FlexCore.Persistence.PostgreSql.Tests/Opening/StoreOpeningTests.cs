@@ -22,7 +22,7 @@ public sealed class StoreOpeningTests : IAsyncLifetime
     {
         await (await PostgresStore.OpenAsync(Options())).DisposeAsync();
         await using var again = await PostgresStore.OpenAsync(Options());
-        (await Server.ExecuteAsync($"SELECT string_agg(version::text, ',' ORDER BY version) FROM {_schema}.schema_version")).ShouldBe("1,2");
+        (await Server.ExecuteAsync($"SELECT string_agg(version::text, ',' ORDER BY version) FROM {_schema}.schema_version")).ShouldBe("1,2,3");
         again.Location.ShouldEndWith($"/postgres/{_schema}");
     }
 
@@ -76,8 +76,8 @@ public sealed class StoreOpeningTests : IAsyncLifetime
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await (await PostgresStore.OpenAsync(Options())).DisposeAsync();
-        await Server.ExecuteAsync($"INSERT INTO {_schema}.schema_version VALUES (3)");
-        (await RefusedAsync(Options(), StoreFault.SchemaTooNew, "schema version 3")).Message.ShouldContain("knows only up to 2");
+        await Server.ExecuteAsync($"INSERT INTO {_schema}.schema_version VALUES (4)");
+        (await RefusedAsync(Options(), StoreFault.SchemaTooNew, "schema version 4")).Message.ShouldContain("knows only up to 3");
     }
 
     [Fact]
@@ -90,11 +90,11 @@ public sealed class StoreOpeningTests : IAsyncLifetime
             await store.Journal.AppendAsync(StoreFixture.Request(leases, StoreFixture.Stream(1), 0, StoreFixture.Event("old")) with { Metadata = untraced });
         }
 
-        await Server.ExecuteAsync($"ALTER TABLE {_schema}.event DROP COLUMN trace; DELETE FROM {_schema}.schema_version WHERE version = 2");
+        await Server.ExecuteAsync($"ALTER TABLE {_schema}.event DROP COLUMN trace; ALTER TABLE {_schema}.store DROP COLUMN cluster_name; DELETE FROM {_schema}.schema_version WHERE version >= 2");
 
         await using var opened = await PostgresStore.OpenAsync(Options());
         (await StoreFixture.ReadAsync(opened, StoreFixture.Stream(1))).ShouldHaveSingleItem().Metadata.TraceParent.ShouldBeNull();
-        (await Server.ExecuteAsync($"SELECT max(version) FROM {_schema}.schema_version")).ShouldBe(2);
+        (await Server.ExecuteAsync($"SELECT max(version) FROM {_schema}.schema_version")).ShouldBe(3);
     }
 
     [Fact]
@@ -112,6 +112,23 @@ public sealed class StoreOpeningTests : IAsyncLifetime
         var options = Options();
         options.ShardCount = 16;
         (await RefusedAsync(options, StoreFault.Mismatch, "flexcore.postgres.shard-count is 16")).Message.ShouldContain($"set it to {StoreFixture.ShardCount}");
+    }
+
+    [Fact]
+    public async Task A_store_belongs_to_the_first_cluster_that_says_so()
+    {
+        await using var store = await PostgresStore.OpenAsync(Options());
+        await using var other = await PostgresStore.OpenAsync(Options());
+        await store.ClaimAsync("orders");
+        await other.ClaimAsync("orders");
+
+        var error = await Should.ThrowAsync<StoreException>(() => other.ClaimAsync("billing"));
+
+        error.Fault.ShouldBe(StoreFault.Mismatch);
+        error.Message.ShouldContain("belongs to cluster 'orders'");
+        error.Message.ShouldContain("cluster-name is 'billing'");
+        error.Message.ShouldContain("flexcore.postgres.schema");
+        await store.ClaimAsync("orders");
     }
 
     [Fact]

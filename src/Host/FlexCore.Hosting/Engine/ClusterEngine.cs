@@ -140,6 +140,7 @@ internal sealed class ClusterEngine : NodeEngine
         var store = await PostgresStore.OpenAsync(settings.Postgres, logs.CreateLogger<PostgresStore>(), clock, cancellationToken).ConfigureAwait(false);
         try
         {
+            await store.ClaimAsync(settings.Engine.ClusterName, cancellationToken).ConfigureAwait(false);
             return new ClusterEngine(await ClusterEngineParts.ComposeAsync(settings, store, place, clock, logs, cancellationToken).ConfigureAwait(false));
         }
         catch (ClusterJoinException error)
