@@ -1,5 +1,5 @@
-using System.Globalization;
 using FlexCore.Chaos.Tests.Faults;
+using FlexCore.Chaos.Tests.History;
 using FlexCore.Chaos.Tests.Servers;
 using FlexCore.Chaos.Tests.Workload;
 using FlexCore.TestServers.Postgres;
@@ -11,30 +11,26 @@ namespace FlexCore.Chaos.Tests;
 [NeedsPostgres]
 public sealed class NemesisTests(ITestOutputHelper output)
 {
-    private const int DefaultSeed = 4;
-
     [Fact]
     public async Task Whatever_happens_acknowledged_records_are_there_once_and_in_order()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FLEXCORE_CHAOS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : DefaultSeed;
-        output.WriteLine($"seed {seed}; replay it with FLEXCORE_CHAOS_SEED={seed}");
-        await using var cluster = await ChaosCluster.StartAsync(seed);
-        await using var load = await TopicLoad.StartAsync(cluster, seed);
-        var random = new Random(seed);
-        var nemesis = new Nemesis(cluster, load, random);
-        var only = (Environment.GetEnvironmentVariable("FLEXCORE_CHAOS_ONLY") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var fault in FaultPlan.All(random).Where(fault => only.Length == 0 || only.Contains(fault.Name.Split(' ')[0])))
-        {
-            await nemesis.LetHappenAsync(fault);
-            output.WriteLine($"{nemesis.Outcomes[^1]}; {load.Acknowledged} acknowledged\n    {nemesis.Outcomes[^1].Story}");
-        }
+        var run = ChaosRun.Read();
+        output.WriteLine($"seed {run.Seed}; replay it with FLEXCORE_CHAOS_SEED={run.Seed}");
+        var begin = TimeProvider.System.GetTimestamp();
+        await using var cluster = await ChaosCluster.StartAsync(run.Seed);
+        await using var load = await TopicLoad.StartAsync(cluster, run.Seed);
+        var nemesis = new Nemesis(cluster, load, new Random(run.Seed), output.WriteLine);
+        await nemesis.RunAsync(run);
 
         var verdicts = await load.JudgeAsync();
-        foreach (var (topic, verdict) in verdicts)
+        var report = ChaosReport.Write(run, TimeProvider.System.GetElapsedTime(begin), nemesis.Outcomes, verdicts);
+        output.WriteLine(report);
+        if (run.ReportFile is { } file)
         {
-            output.WriteLine($"{topic}: {verdict}");
+            await File.WriteAllTextAsync(file, report);
         }
 
-        verdicts.Values.ShouldAllBe(verdict => verdict.IsGood, $"seed {seed}\n{cluster.Outputs}");
+        (await JournalAudit.FindAsync(cluster.Postgres)).ShouldBeEmpty($"seed {run.Seed}");
+        verdicts.Values.ShouldAllBe(verdict => verdict.IsGood, $"seed {run.Seed}: {string.Join("; ", verdicts.Where(pair => !pair.Value.IsGood))}\n{cluster.Outputs}");
     }
 }

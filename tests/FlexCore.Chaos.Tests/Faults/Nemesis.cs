@@ -4,13 +4,28 @@ using FlexCore.Chaos.Tests.Workload;
 namespace FlexCore.Chaos.Tests.Faults;
 
 /// <summary>Lets faults happen to a cluster under load, one after the other; between two the cluster must become whole and acknowledge again.</summary>
-internal sealed class Nemesis(ChaosCluster cluster, TopicLoad load, Random random)
+internal sealed class Nemesis(ChaosCluster cluster, TopicLoad load, Random random, Action<string> tell)
 {
     private readonly List<FaultOutcome> _outcomes = [];
 
     public IReadOnlyList<FaultOutcome> Outcomes => _outcomes;
 
-    public async Task LetHappenAsync(IFault fault)
+    /// <summary>Every fault once, and then again in other orders until the time is over.</summary>
+    public async Task RunAsync(ChaosRun run)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        do
+        {
+            foreach (var fault in FaultPlan.All(random).Where(fault => run.Only.Count == 0 || run.Only.Contains(fault.Name.Split(' ')[0])))
+            {
+                await LetHappenAsync(fault);
+                tell($"{_outcomes[^1]}; {load.Acknowledged} acknowledged {_outcomes[^1].Story}");
+            }
+        }
+        while (TimeProvider.System.GetElapsedTime(begin).TotalMinutes < run.Minutes);
+    }
+
+    private async Task LetHappenAsync(IFault fault)
     {
         if (fault.SkipReason is { } reason)
         {

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using FlexCore.Chaos.Tests.Faults;
+using FlexCore.Chaos.Tests.History;
+
+namespace FlexCore.Chaos.Tests;
+
+/// <summary>Tells what a run has shown, as Markdown.</summary>
+internal static class ChaosReport
+{
+    public static string Write(ChaosRun run, TimeSpan duration, IReadOnlyList<FaultOutcome> outcomes, IReadOnlyDictionary<string, Verdict> verdicts)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# Chaos run, seed {run.Seed}\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0.0} minutes, {outcomes.Count(outcome => outcome.Skipped is null)} faults.\n");
+        text.AppendLine("| topic | acknowledged | lost | doubled | reordered | invented |\n|---|---|---|---|---|---|");
+        foreach (var (topic, verdict) in verdicts)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {topic} | {verdict.Acknowledged} | {verdict.Lost.Count} | {verdict.Doubled.Count} | {verdict.Reordered.Count} | {verdict.Invented.Count} |");
+        }
+
+        text.AppendLine("\n| fault | times | longest unavailability | longest time to heal |\n|---|---|---|---|");
+        foreach (var fault in outcomes.GroupBy(outcome => outcome.Fault).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            text.AppendLine(fault.First().Skipped is { } reason
+                ? $"| {fault.Key} | skipped: {reason} | | |"
+                : string.Create(CultureInfo.InvariantCulture, $"| {fault.Key} | {fault.Count()} | {fault.Max(one => one.Unavailable).TotalSeconds:0.0} s | {fault.Max(one => one.Healed).TotalSeconds:0.0} s |"));
+        }
+
+        text.AppendLine("\nUnavailability is the longest time in which one of the writers got nothing acknowledged, its own time-outs of 3 s included. A fault heals when");
+        text.AppendLine("every node serves and knows all others and every shard is with whom it is assigned to, counted from the end of the fault.");
+        return text.ToString();
+    }
+}
