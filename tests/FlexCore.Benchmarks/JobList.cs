@@ -67,5 +67,6 @@ public static class JobList
         new RemoteAskJob(isBatched: false, reach: 0.4),
         new RemoteAskJob(isBatched: true, reach: null),
         new TopicFanOutJob(),
+        new ClusterCommandsJob(),
     ];
 }

@@ -58,6 +58,7 @@ public sealed class PostgresStore : IStore
         Snapshots = new PostgresSnapshotStore(database, Instruments, logger);
         Checkpoints = new PostgresCheckpointStore(database);
         Directory = new PostgresEntityDirectory(database);
+        Versions = new PostgresEntityVersions(database);
         _writers.Start();
 
         // The background must not live inside the activity that happened to be current where the store was opened.
@@ -87,6 +88,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IEntityDirectory Directory { get; }
+
+    /// <summary>How far entities have come.</summary>
+    public IEntityVersions Versions { get; }
 
     /// <summary>The cluster's members.</summary>
     public IMembershipTable Members { get; }

@@ -2,9 +2,9 @@ using FlexCore.Application.Topics;
 
 namespace FlexCore.Application.EventTopics;
 
-/// <summary>Waits until a topic may have grown: for a hint, and at most for the poll interval.</summary>
+/// <summary>Waits until something that is stored may have grown: for a hint, and at most for the poll interval.</summary>
 /// <remarks>Used by one reader, one call at a time. Hints are buffered from its construction on, so none between two waits is lost.</remarks>
-internal sealed class GrowthWait : IAsyncDisposable
+public sealed class GrowthWait : IAsyncDisposable
 {
     private readonly ITopicSubscription _subscription;
     private readonly CancellationTokenSource _ended;
@@ -13,6 +13,11 @@ internal sealed class GrowthWait : IAsyncDisposable
     private Task<bool>? _hint;
     private Task<bool>? _tick;
 
+    /// <summary>Begins to buffer hints.</summary>
+    /// <param name="subscription">Where hints come; disposed with the wait.</param>
+    /// <param name="pollInterval">How long one wait takes at most when no hint comes.</param>
+    /// <param name="clock">Measures it.</param>
+    /// <param name="cancellationToken">Ends the reader.</param>
     public GrowthWait(ITopicSubscription subscription, TimeSpan pollInterval, TimeProvider clock, CancellationToken cancellationToken)
     {
         _subscription = subscription;
@@ -21,6 +26,7 @@ internal sealed class GrowthWait : IAsyncDisposable
         _poll = new PeriodicTimer(pollInterval, clock);
     }
 
+    /// <summary>Waits for the next hint or for the poll interval.</summary>
     /// <exception cref="OperationCanceledException">The reader was cancelled.</exception>
     public async ValueTask NextAsync()
     {
@@ -40,6 +46,7 @@ internal sealed class GrowthWait : IAsyncDisposable
         _ended.Token.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Ends the subscription.</summary>
     public async ValueTask DisposeAsync()
     {
         _poll.Dispose();

@@ -1,5 +1,6 @@
-using FlexCore.Application.Feed;
+using FlexCore.Application.EventTopics;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Topics;
 using FlexCore.Application.UseCases;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
@@ -8,50 +9,56 @@ using FlexCore.Hosting.Logging;
 namespace FlexCore.Hosting.Clustering;
 
 /// <summary>Follows what other nodes do to pipelines: keeps the catalog fresh and starts or ends the streams that belong here.</summary>
-/// <remarks>One loop. The feed is the guarantee; it also carries every record of every topic, which this passes over.</remarks>
-internal sealed class PipelineFollower(IEventFeed feed, StreamStarter starter, TimeProvider clock, ClusterNodeLog log)
+/// <remarks>
+/// One loop. It looks at the versions of all pipelines when a hint comes, and every <see cref="PollInterval"/> as the guarantee; not at the feed, which carries
+/// every record of every topic.
+/// </remarks>
+internal sealed class PipelineFollower(IEntityVersions versions, ITopicBus bus, StreamStarter starter, TimeProvider clock, ClusterNodeLog log)
 {
-    private const int BatchSizeMax = 1_000;
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<EntityId, long> _seen = [];
+
+    /// <summary>How late a change is seen at most when its hint was lost.</summary>
+    public static TimeSpan PollInterval { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Says that a pipeline has changed.</summary>
+    public static TopicMessage Hint { get; } = new(new SecurityContext(TenantId.Default, "service:pipelines"), "pipelines:changed", "{}"u8.ToArray());
 
     /// <summary>Runs until it is cancelled.</summary>
-    /// <param name="from">Behind which events; the catalog has everything before.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(FeedCursor from, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await using var wait = new GrowthWait(bus.Subscribe(Hint.Security, Hint.Topic, bufferSize: 1), PollInterval, clock, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await foreach (var batch in feed.SubscribeAsync(from, BatchSizeMax, cancellationToken).ConfigureAwait(false))
-                {
-                    foreach (var pipeline in batch.Events.Where(static stored => stored.Stream.Kind == PipelineDecider.Kind).Select(static stored => stored.Stream).Distinct())
-                    {
-                        await ReconcileAsync(pipeline, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    from = batch.Cursor;
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
+                await LookAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (JournalException error)
             {
                 // The database is away: what was missed is read when it is back.
-                log.FeedNotRead(error);
+                log.PipelinesNotRead(error);
             }
 
-            await Task.Delay(RetryDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await wait.NextAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task ReconcileAsync(EntityId pipeline, CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (await starter.ReconcileAsync(pipeline, cancellationToken).ConfigureAwait(false) is { } refusal)
+        foreach (var (pipeline, version) in await versions.ReadAsync(PipelineDecider.Kind, cancellationToken).ConfigureAwait(false))
         {
-            log.NotStarted(pipeline, refusal.Message);
+            if (_seen.GetValueOrDefault(pipeline) == version)
+            {
+                continue;
+            }
+
+            if (await starter.ReconcileAsync(pipeline, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                log.NotStarted(pipeline, refusal.Message);
+            }
+
+            _seen[pipeline] = version;
         }
     }
 }

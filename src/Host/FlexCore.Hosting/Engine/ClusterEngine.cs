@@ -19,6 +19,7 @@ using FlexCore.Cluster.Transport;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventTopics;
+using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Clustering;
 using FlexCore.Hosting.Logging;
 using FlexCore.Persistence.PostgreSql;
@@ -47,7 +48,6 @@ internal sealed class ClusterEngine : NodeEngine
     private readonly ClusterRegions _cluster;
     private readonly TopicBus _local;
     private readonly ClusterTopicBus _bus;
-    private readonly FeedCursor _from;
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource<JournalException> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _toldToLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,7 +64,6 @@ internal sealed class ClusterEngine : NodeEngine
         _entities = parts.Entities;
         _shards = parts.Shards;
         _node = parts.Node;
-        _from = parts.From;
         _transport = parts.Transport;
         _tls = parts.Tls;
         _cluster = new ClusterRegions(_transport, _node.Locator, _settings.Regions, _clock);
@@ -168,7 +167,8 @@ internal sealed class ClusterEngine : NodeEngine
         var local = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _settings.Entities);
         _entities.Add(local);
         _regions.Add(local);
-        return _cluster.Add(local, new RegionDefinition<TCommand, TState>(commands, states));
+        var region = _cluster.Add(local, new RegionDefinition<TCommand, TState>(commands, states));
+        return definition.Kind == PipelineDecider.Kind ? new HintingRegion<TCommand, TState>(region, _bus, PipelineFollower.Hint) : region;
     }
 
     /// <inheritdoc/>
@@ -176,7 +176,7 @@ internal sealed class ClusterEngine : NodeEngine
     {
         _shards.Attach(work);
         _transport.Start();
-        _following = Task.Run(() => new PipelineFollower(_store.Feed, work.Starter, _clock, _log).RunAsync(_from, _ending.Token), CancellationToken.None);
+        _following = Task.Run(() => new PipelineFollower(_store.Versions, _bus, work.Starter, _clock, _log).RunAsync(_ending.Token), CancellationToken.None);
         _ = WatchAsync();
         _ = ReportEndAsync();
         await _node.JoinAsync(cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Cluster;
-using FlexCore.Application.Feed;
 using FlexCore.Cluster;
 using FlexCore.Cluster.Membership;
 using FlexCore.Cluster.Nodes;
@@ -23,9 +22,6 @@ internal sealed record ClusterEngineParts(
     /// <summary>This node's certificates, or null for connections in the clear.</summary>
     public required TransportTls? Tls { get; init; }
 
-    /// <summary>Where the feed ended before anything was read from the store.</summary>
-    public required FeedCursor From { get; init; }
-
     public required TimeProvider Clock { get; init; }
 
     public required ILoggerFactory Logs { get; init; }
@@ -37,7 +33,6 @@ internal sealed record ClusterEngineParts(
     public static async Task<ClusterEngineParts> ComposeAsync(
         EngineSettings settings, PostgresStore store, ClusterPlace place, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var from = await store.Feed.ReadEndAsync(cancellationToken).ConfigureAwait(false);
         ClusterNode? node = null;
         var shards = OwnedShards.None(store.Shards.ShardCount, () => Volatile.Read(ref node) is { View.IsServing: true });
         var log = new ClusterNodeLog(logs.CreateLogger("FlexCore.Cluster.Streams"));
@@ -58,7 +53,7 @@ internal sealed record ClusterEngineParts(
         var actors = new ActorSystem(settings.Actors, clock, logs);
         return new ClusterEngineParts(settings, store, actors, new EntityStorage(store.Journal, store.Snapshots, shards), entities, streams, entered)
         {
-            Transport = transport, Tls = tls, From = from, Clock = clock, Logs = logs, Log = log,
+            Transport = transport, Tls = tls, Clock = clock, Logs = logs, Log = log,
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class ClusterNodeLog(ILogger logger)
     public partial void NotStarted(EntityId pipeline, string reason);
 
     [LoggerMessage(6142, LogLevel.Warning, "What other nodes do to pipelines cannot be read; it is read when the database answers again.")]
-    public partial void FeedNotRead(Exception error);
+    public partial void PipelinesNotRead(Exception error);
 
     [LoggerMessage(6143, LogLevel.Information, "The node was told to leave the cluster.")]
     public partial void ToldToLeave();
