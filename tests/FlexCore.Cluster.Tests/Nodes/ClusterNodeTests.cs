@@ -1,15 +1,18 @@
 using FlexCore.Application.Cluster;
 using FlexCore.Cluster.Membership;
 using FlexCore.Cluster.Nodes;
+using FlexCore.Cluster.Tests.Transport;
 using FlexCore.Testing.Cluster;
 using FlexCore.Testing.Probes;
 
 namespace FlexCore.Cluster.Tests.Nodes;
 
 /// <summary>Nodes on real threads and real time; what they do under faults is the simulation's matter.</summary>
-public sealed class ClusterNodeTests : IAsyncLifetime
+public sealed class ClusterNodeTests : IAsyncLifetime, IDisposable
 {
     private const int Shards = 24;
+    private const int Verdict = 8009;
+    private const int Farewell = 8013;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // A test machine that stands still for half a minute must not look like a dead node.
@@ -17,6 +20,7 @@ public sealed class ClusterNodeTests : IAsyncLifetime
 
     private readonly InMemoryCluster _tables = new(Shards, TimeProvider.System);
     private readonly DirectProbe _probe = new();
+    private readonly KeptLog _log = new();
     private readonly List<(ClusterNode Node, RecordingHost Host)> _nodes = [];
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -29,6 +33,8 @@ public sealed class ClusterNodeTests : IAsyncLifetime
         }
     }
 
+    public void Dispose() => _log.Dispose();
+
     [Fact]
     public async Task Three_nodes_share_the_shards_and_take_over_from_one_that_leaves()
     {
@@ -40,6 +46,8 @@ public sealed class ClusterNodeTests : IAsyncLifetime
         await third.LeaveAsync().WaitAsync(Limit);
 
         (await third.Ended).Reason.ShouldBe(ClusterExitReason.Left);
+        (await _log.NextAsync(Farewell)).ShouldBe("node-3@1 has left the cluster.");
+        _log.Of(Verdict).ShouldBeEmpty("to leave is no emergency");
         await OwnedAsync(first, perNode: Shards / 2, nodes: 2);
         _nodes[2].Host.Serving.ShouldBeEmpty();
         _nodes.SelectMany(node => node.Host.Complaints).ShouldBeEmpty();
@@ -139,7 +147,7 @@ public sealed class ClusterNodeTests : IAsyncLifetime
     private async Task<ClusterNode> StartAsync(int number)
     {
         var host = new RecordingHost();
-        var node = await ClusterNode.EnterAsync(new ClusterNodeSetup(new MemberProfile($"node-{number}", Address(number)), Tables(), _probe, host) { Options = Patient }).WaitAsync(Limit);
+        var node = await ClusterNode.EnterAsync(new ClusterNodeSetup(new MemberProfile($"node-{number}", Address(number)), Tables(), _probe, host) { Options = Patient, Logger = _log }).WaitAsync(Limit);
         _nodes.Add((node, host));
         _probe.Listen(Address(number), node.Responder);
         await node.JoinAsync().WaitAsync(Limit);

@@ -11,6 +11,9 @@ public sealed class JsonLoggerTests : IDisposable
     private static readonly Action<ILogger, string, int, Exception?> Restarts =
         LoggerMessage.Define<string, int>(LogLevel.Warning, new EventId(1234, "Restarts"), "Stream {Pipeline} restarts {Count} times.");
 
+    private static readonly Action<ILogger, string, string, Exception?> Failed =
+        LoggerMessage.Define<string, string>(LogLevel.Error, new EventId(1235, "Failed"), "Disk {Id} failed: {Error}");
+
     private readonly StringWriter _output = new();
     private readonly ManualClock _clock = new();
 
@@ -57,6 +60,19 @@ public sealed class JsonLoggerTests : IDisposable
         Line().EnumerateObject().Select(member => member.Name).ShouldBeUnique();
         Restarts(logger, "orders", 1, null);
         Text(Line(), "pipeline").ShouldBe("orders");
+    }
+
+    [Fact]
+    public void A_value_with_the_name_of_a_member_of_every_line_has_a_name_of_its_own()
+    {
+        Failed(Logger(), "7", "it is full", new InvalidOperationException("broken"));
+
+        var line = Line();
+        line.EnumerateObject().Select(member => member.Name).ShouldBeUnique();
+        line.GetProperty("id").GetInt32().ShouldBe(1235);
+        (Text(line, "idValue"), Text(line, "errorValue")).ShouldBe(("7", "it is full"));
+        Text(line, "error").ShouldContain("broken");
+        Text(line, "message").ShouldBe("Disk 7 failed: it is full");
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
     // Control characters and quotes stay escaped, so a value cannot begin a line of its own; letters of any script stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // The members that every line may have; a value of that name is called otherwise, so that no name stands twice.
+    private static readonly string[] Own = ["time", "level", "id", "category", "message", "traceId", "spanId", "error"];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => scopes.Push(state);
 
@@ -35,7 +38,7 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
             json.WriteNumber("id", eventId.Id);
             json.WriteString("category", category);
             json.WriteString("message", formatter(state, exception));
-            var written = new HashSet<string>(StringComparer.Ordinal);
+            var written = Own.ToHashSet(StringComparer.Ordinal);
             WriteValues(json, state, written);
             scopes.ForEachScope(static (scope, line) => WriteValues(line.json, scope, line.written), (json, written));
             if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
@@ -65,8 +68,14 @@ internal sealed class JsonLogger(TextWriter output, TimeProvider clock, LogLevel
 
         foreach (var (name, value) in values)
         {
-            var member = name != "{OriginalFormat}" ? char.ToLowerInvariant(name[0]) + name[1..] : null;
-            if (member is not null && written.Add(member))
+            if (name == "{OriginalFormat}")
+            {
+                continue;
+            }
+
+            var member = char.ToLowerInvariant(name[0]) + name[1..];
+            member = Own.Contains(member) ? $"{member}Value" : member;
+            if (written.Add(member))
             {
                 json.WriteString(member, Convert.ToString(value, CultureInfo.InvariantCulture));
             }

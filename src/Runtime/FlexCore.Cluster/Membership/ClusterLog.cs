@@ -35,8 +35,11 @@ internal sealed partial class ClusterLog(ILogger logger)
     [LoggerMessage(8008, LogLevel.Information, "{Node} leaves and hands off its shards.")]
     internal partial void Leaving(NodeId node);
 
-    [LoggerMessage(8009, LogLevel.Critical, "{Message}")]
-    internal partial void Ended(string message);
+    [LoggerMessage(8009, LogLevel.Critical, "{Verdict}")]
+    internal partial void DeclaredDown(string verdict);
+
+    [LoggerMessage(8013, LogLevel.Information, "{Farewell}")]
+    internal partial void Left(string farewell);
 
     [LoggerMessage(8012, LogLevel.Debug, "A probe failed: {Error}")]
     internal partial void ProbeFailed(string error);

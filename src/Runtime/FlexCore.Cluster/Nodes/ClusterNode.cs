@@ -116,7 +116,18 @@ public sealed class ClusterNode : IAsyncDisposable
         _parts.Instruments.Dispose();
     }
 
-    private async Task ReportEndAsync() => _parts.Log.Ended((await _parts.End.Task).Message);
+    private async Task ReportEndAsync()
+    {
+        var exit = await _parts.End.Task;
+        if (exit.Reason is ClusterExitReason.DeclaredDown)
+        {
+            _parts.Log.DeclaredDown(exit.Message);
+        }
+        else
+        {
+            _parts.Log.Left(exit.Message);
+        }
+    }
 
     private void Run(Func<CancellationToken, Task> loop)
     {
