@@ -57,9 +57,16 @@ public sealed class HealthScriptTests : IDisposable
     {
         using var client = await _server.AcceptTcpClientAsync();
         var stream = client.GetStream();
-        var buffer = new byte[1024];
-        var length = await stream.ReadAsync(buffer);
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        var request = new StringBuilder();
+
+        // To its end, however many pieces it comes in.
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+        {
+            request.Append(line).Append("\r\n");
+        }
+
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
-        return Encoding.ASCII.GetString(buffer, 0, length);
+        return request.ToString();
     }
 }
