@@ -32,6 +32,16 @@ public sealed class ClusterScriptTests
         await StopAsync(cluster);
     }
 
+    [ClusterFact]
+    public async Task A_node_that_ends_while_the_cluster_starts_is_named_with_its_last_words()
+    {
+        await using var cluster = new ScriptedCluster(nodes: 1).With("FLEXCORE_NODE_ADDRESS", "0.0.0.0");
+
+        (await cluster.ScriptAsync("start.sh")).ShouldExitWith(1).ShouldExplain("start.sh: node-1 has ended: ", "flexcore.node.address is '0.0.0.0'", "set it to 127.0.0.1");
+
+        (await cluster.ScriptAsync("status.sh")).ShouldExitWith(1).Out.ShouldContain("node-1    does not run");
+    }
+
     // Another cluster on the same ports, in a folder of its own: refused before anything starts, and the first one does not notice.
     private static async Task OthersAreRefusedAsync(ScriptedCluster cluster)
     {
