@@ -44,7 +44,7 @@ wants faketime faketime "gives a node of a cluster a wrong clock"
 command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of a cluster"
 [ -x /usr/sbin/haproxy ] || wants haproxy haproxy "stands in front of a cluster"
 # Docker brings its own as a plugin.
-ls /usr/lib*/docker/cli-plugins/docker-compose /usr/libexec/docker/cli-plugins/docker-compose >/dev/null 2>&1 || wants docker-compose docker-compose "reads docker-compose.yml; no container is started"
+compgen -G '/usr/*/docker/cli-plugins/docker-compose' >/dev/null || wants docker-compose docker-compose "reads docker-compose.yml; no container is started"
 
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then
