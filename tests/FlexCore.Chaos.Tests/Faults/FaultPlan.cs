@@ -18,7 +18,7 @@ internal static class FaultPlan
             new CutLinks("F17 two nodes cannot reach each other", BeyondTtl, silent: false, static (cluster, _) => cluster.Links.Between(0, 2)),
             new CutLinks("F19 half-open connections between nodes", BeyondTtl, silent: true, static (cluster, random) => cluster.Links.Around(random.Next(ChaosCluster.Size))),
             new CutLinks("F19 half-open connections to the database", BeyondTtl, silent: true, static (cluster, random) => [cluster.DatabaseLinks[random.Next(ChaosCluster.Size)]]),
-            BadLinks.OneWay, BadLinks.Slow, BadLinks.Flapping, new WrongClock(), new KillAll(), new StarveNode(), EditMembers.Deleted, EditMembers.Aged, EditMembers.Down,
+            BadLinks.OneWay, BadLinks.Slow, BadLinks.Flapping, new WrongClock(), new KillAll(), new StarveNode(), EditTables.Deleted, EditTables.Aged, EditTables.Down, EditTables.ShardsTaken, EditTables.ShardsUnassigned,
         ];
         random.Shuffle(faults);
         return faults;

@@ -54,6 +54,22 @@ public sealed class ClusterViewTests : IDisposable
     }
 
     [Fact]
+    public void A_shard_table_that_was_changed_by_hand_is_taken_when_an_epoch_has_grown()
+    {
+        var revision = _view.Revision;
+        _view.Offer(new ShardTableSnapshot(3, [new ShardRow(0, 3, Id(2), Id(2))]));
+        _view.Current.Shards.Rows[0].Owner.ShouldBeNull("the same epoch under the same version says nothing");
+        _view.Revision.ShouldBe(revision);
+
+        _view.Offer(new ShardTableSnapshot(3, [new ShardRow(0, 4, Id(2), Id(2))]));
+        _view.Current.Shards.Rows[0].Owner.ShouldBe(Id(2));
+        _view.Revision.ShouldBeGreaterThan(revision);
+
+        _view.Offer(Shards(3));
+        _view.Current.Shards.Rows[0].Epoch.ShouldBe(4, "an epoch does not go back");
+    }
+
+    [Fact]
     public void Leaders_never_go_back()
     {
         _view.OfferLeader(new NamedLease(NamedLease.Leader, 3, Id(1)));

@@ -117,11 +117,13 @@ internal sealed class ClusterView : IClusterView, IDisposable
         }
     }
 
+    /// <summary>Brings a newer shard table. One of the same version whose epochs have grown is newer, too: somebody has changed its rows by hand.</summary>
     internal void Offer(ShardTableSnapshot shards)
     {
         lock (_gate)
         {
-            if (shards.Version > _current.Shards.Version)
+            var known = _current.Shards;
+            if (shards.Version > known.Version || (shards.Version == known.Version && HasGrown(known.Rows, shards.Rows)))
             {
                 Publish(_current with { Shards = shards });
             }
@@ -153,6 +155,23 @@ internal sealed class ClusterView : IClusterView, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
+
+    // Epochs never go back, so they order what the version does not.
+    private static bool HasGrown(IReadOnlyList<ShardRow> known, IReadOnlyList<ShardRow> offered)
+    {
+        var grown = false;
+        for (var shard = 0; shard < Math.Min(known.Count, offered.Count); shard++)
+        {
+            if (offered[shard].Epoch < known[shard].Epoch)
+            {
+                return false;
+            }
+
+            grown |= offered[shard].Epoch > known[shard].Epoch;
+        }
+
+        return grown;
+    }
 
     private static bool MaySelfServe(ClusterState state) => state.Find(state.Self) is { Status: MemberStatus.Up or MemberStatus.Leaving };
 
