@@ -16,7 +16,7 @@ internal sealed class TopicNode : IAsyncDisposable
     public TopicNode(string name, TimeProvider? time = null, Action<TransportOptions>? configure = null)
     {
         var id = new NodeId(name, 1);
-        var options = new TransportOptions { Port = 0, DrainTimeout = TimeSpan.Zero, ReconnectBackoffMin = TimeSpan.Zero, ReconnectBackoffMax = TimeSpan.Zero };
+        var options = new TransportOptions { Port = 0, SilenceMax = TimeSpan.FromMinutes(2), DrainTimeout = TimeSpan.Zero, ReconnectBackoffMin = TimeSpan.Zero, ReconnectBackoffMax = TimeSpan.Zero };
         configure?.Invoke(options);
         View = new FixedView(id);
         Transport = new NodeTransport(new TransportIdentity(id, "topics"), options, null, time ?? TimeProvider.System, Log);

@@ -8,8 +8,8 @@ public sealed class NodeTransportTests
     [Fact]
     public async Task Two_nodes_ask_each_other_at_once()
     {
-        await using var a = new TestNode("a");
-        await using var b = new TestNode("b");
+        await using var a = new TestNode("a", configure: options => options.SilenceMax = TimeSpan.FromMinutes(2));
+        await using var b = new TestNode("b", configure: options => options.SilenceMax = TimeSpan.FromMinutes(2));
 
         var asks = Enumerable.Range(0, 1_000).Select(async i =>
         {
