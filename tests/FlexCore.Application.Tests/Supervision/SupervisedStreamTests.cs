@@ -1,4 +1,6 @@
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Streams;
@@ -46,6 +48,34 @@ public sealed class SupervisedStreamTests
             run = await _bench.Runtime.NextAsync();
             (await _bench.Said.NextAsync()).ShouldBe($"started orders {number + 1}");
         }
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_when_the_stream_begins_is_waited_for()
+    {
+        _bench.StreamRegion.ReadFault = () => new JournalException("The store is away.");
+
+        // The stream is created; only its state cannot be told.
+        await Should.ThrowAsync<JournalException>(() => _bench.Streams.CreateAsync(Workbench.Call, new CreateStream("orders copy")));
+        (await _bench.Said.NextAsync()).ShouldStartWith("restarting orders 1 ");
+
+        _bench.StreamRegion.ReadFault = () => null;
+        await RestartedAsync();
+
+        (await _bench.StatusAsync("orders")).ShouldBe(PipelineStatus.Running);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_stopped_while_it_waits_for_the_store_is_no_failure()
+    {
+        _bench.StreamRegion.ReadFault = () => new JournalException("The store is away.");
+        await Should.ThrowAsync<JournalException>(() => _bench.Streams.CreateAsync(Workbench.Call, new CreateStream("orders copy")));
+        (await _bench.Said.NextAsync()).ShouldStartWith("restarting orders 1 ");
+
+        await _bench.Supervisor.StopAsync(Workbench.IdOf("orders"), "its shard moves to another node", CancellationToken.None);
+
+        (await _bench.Said.NextAsync()).ShouldBe("ended orders stopped");
+        (await _bench.StatusAsync("orders")).ShouldBe(PipelineStatus.Running, "another node goes on with it");
     }
 
     [Fact]

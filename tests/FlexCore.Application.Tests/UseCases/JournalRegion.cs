@@ -24,6 +24,9 @@ internal sealed class JournalRegion<TState, TCommand, TEvent>(
     /// <summary>Asked before each command; what it returns is thrown instead of deciding.</summary>
     public Func<TCommand, Exception?> Fault { get; set; } = static _ => null;
 
+    /// <summary>Asked before each read; what it returns is thrown instead of reading.</summary>
+    public Func<Exception?> ReadFault { get; set; } = static () => null;
+
     public ValueTask<CommandReply> AskAsync(EntityId id, TCommand command, CancellationToken cancellationToken = default)
     {
         lock (_gate)
@@ -36,6 +39,11 @@ internal sealed class JournalRegion<TState, TCommand, TEvent>(
 
     public async ValueTask<EntityView<TState>> ReadAsync(EntityId id, CancellationToken cancellationToken = default)
     {
+        if (ReadFault() is { } fault)
+        {
+            throw fault;
+        }
+
         var (state, version) = (decider.Initial, 0L);
         await foreach (var stored in journal.ReadStreamAsync(id, 1, cancellationToken))
         {

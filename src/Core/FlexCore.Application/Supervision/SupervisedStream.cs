@@ -1,3 +1,5 @@
+using FlexCore.Application.Entities;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 
 namespace FlexCore.Application.Supervision;
@@ -66,7 +68,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
 
     private async Task SuperviseAsync()
     {
-        if (await _recorder.HasCompletedAsync(order).ConfigureAwait(false))
+        if (await HasCompletedAsync().ConfigureAwait(false))
         {
             await CompleteAsync().ConfigureAwait(false);
             return;
@@ -113,6 +115,27 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
         }
 
         services.Observer.Ended(order.Pipeline, "stopped");
+    }
+
+    // The store may be away, or the stream's entity on its way to another node: that is no reason to give the stream up.
+    private async Task<bool> HasCompletedAsync()
+    {
+        for (var restarts = 1; ; restarts++)
+        {
+            try
+            {
+                return await _recorder.HasCompletedAsync(order).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is JournalException or EntityFailedException or AskTimeoutException && (restarts <= options.RestartsMax || _stop.Task.IsCompleted))
+            {
+                await PauseAsync(restarts, error).ConfigureAwait(false);
+            }
+
+            if (_stop.Task.IsCompleted)
+            {
+                return false;
+            }
+        }
     }
 
     private async Task PauseAsync(int restarts, Exception error)
