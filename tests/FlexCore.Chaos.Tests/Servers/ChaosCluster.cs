@@ -139,6 +139,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         flexcore {
           engine { kind = postgres, cluster-name = "{{place.ClusterName}}" }
           node { port = {{port}}, base-folder = "." }
+          supervisor.restart-delay-max = 4s
           api.node-id = "{{place.Name}}"
           postgres {
             connection-string = "Host=127.0.0.1;Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"

@@ -18,6 +18,7 @@ internal sealed class ChaosNode : IAsyncDisposable
     private readonly string _configuration;
     private readonly HttpClient _http;
     private ServerProcess? _process;
+    private string _ended = "";
     private Task _watch = Task.CompletedTask;
 
     public ChaosNode(string name, string folder, int port, string configuration)
@@ -48,7 +49,7 @@ internal sealed class ChaosNode : IAsyncDisposable
     }
 
     /// <summary>What every process of this node printed.</summary>
-    public string Output { get; private set; } = "";
+    public string Output => _ended + _process?.Output;
 
     public async Task StartAsync()
     {
@@ -150,7 +151,7 @@ internal sealed class ChaosNode : IAsyncDisposable
 
     private async Task CloseAsync(ServerProcess process)
     {
-        Output += process.Output;
+        _ended += process.Output;
         await process.DisposeAsync();
     }
 
@@ -179,7 +180,7 @@ internal sealed class ChaosNode : IAsyncDisposable
             catch (InvalidOperationException error)
             {
                 // It ended before it was ready, for example because the database is away: tried again.
-                Output += error.Message;
+                _ended += error.Message;
             }
             catch (OperationCanceledException) when (_over.IsCancellationRequested)
             {

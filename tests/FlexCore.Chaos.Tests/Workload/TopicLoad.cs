@@ -92,7 +92,9 @@ internal sealed class TopicLoad : IAsyncDisposable
                 await RealTime.UntilAsync($"the output of {topic} is complete", TimeSpan.FromSeconds(60), async () =>
                 {
                     output = await TopicContent.ReadAsync(node, $"{topic}-out");
-                    return output.Count < seen.Count ? $"{output.Count} of {seen.Count} records have come." : null;
+                    return output.Count < seen.Count
+                        ? $"{output.Count} of {seen.Count} records have come, The stream: {await node.TryGetAsync($"/api/v1/streams/{topic}")}\n{_cluster.Outputs}"
+                        : null;
                 });
                 verdicts[$"{topic}-out"] = history.Judge(output);
                 output.SequenceEqual(seen).ShouldBeTrue($"{topic}-out must hold its input, record by record: {output.Zip(seen).TakeWhile(pair => pair.First == pair.Second).Count()} of {seen.Count} agree; {verdicts[$"{topic}-out"]}");
