@@ -40,6 +40,7 @@ public sealed class RecordsPayloadTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"first\":1,\"offset\":0,\"records\":[\n1\n]}")]
+    [InlineData("{\"first\":1,\"offset\":0,\"count\":1,\"records\":[\n\n]}")]
     [InlineData("{\"first\":1,\"count\":1,\"records\":[\n1\n]}")]
     [InlineData("{\"offset\":0,\"count\":1,\"records\":[\n1\n]}")]
     [InlineData("{\"first\":0,\"offset\":0,\"count\":1,\"records\":[\n1\n]}")]

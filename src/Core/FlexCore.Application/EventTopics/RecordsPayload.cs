@@ -59,7 +59,7 @@ internal static class RecordsPayload
 
     private static ReadOnlyMemory<byte> Lines(ReadOnlyMemory<byte> stored, int count)
     {
-        if (count == 1 && stored.Span.IndexOf(LineFeed) == stored.Length - 1)
+        if (count == 1 && stored.Length > 1 && stored.Span.IndexOf(LineFeed) == stored.Length - 1)
         {
             return stored;
         }
