@@ -17,6 +17,10 @@ public sealed class RestartPolicyTests
         { new StreamException("checkpoint-unreadable", "x"), false },
         { new StreamException("checkpoint", "no code of checkpoints, only like one"), true },
         { new PipelineRunRefusedException(new Refusal(PipelineRunRefusedException.CannotResume, "x")), false },
+        { new PipelineRunRefusedException(new Refusal("not-serving", "the node has lost touch with its cluster")), true },
+        { new PipelineRunRefusedException(new Refusal("not-owner", "the stream's shard moves")), true },
+        { new PipelineRunRefusedException(new Refusal("overloaded", "x")), true },
+        { new PipelineRunRefusedException(new Refusal("stopping", "x")), true },
         { new JournalOverloadedException("x"), true },
         { new IOException("x"), true },
     };

@@ -9,10 +9,13 @@ internal static class RestartPolicy
     // The same input gives the same failure: a restart would only repeat it.
     private static readonly string[] Lasting = ["record-failed", "csv-column-unknown", "graph-unknown", "source-changed", "source-not-resumable", "sink-behind-checkpoint"];
 
+    // What an entity says that cannot take commands at the moment, or no longer here.
+    private static readonly string[] Passing = ["not-serving", "not-owner", "overloaded", "stopping"];
+
     /// <summary>Whether starting again can help.</summary>
     public static bool CanHelp(Exception error) => error switch
     {
-        PipelineRunRefusedException => false,
+        PipelineRunRefusedException { Refusal.Code: var code } => Passing.Contains(code, StringComparer.Ordinal),
         StreamException { Code: var code } => !Lasting.Contains(code, StringComparer.Ordinal) && !code.StartsWith("checkpoint-", StringComparison.Ordinal),
         _ => true,
     };
