@@ -34,9 +34,10 @@ internal sealed class PipelineFollower(IEntityVersions versions, ITopicBus bus, 
             {
                 await LookAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (JournalException error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
-                // The database is away: what was missed is read when it is back.
+                // The supervision boundary: whether the database is away or one pipeline cannot be read, the next look tries again; a follower that
+                // ended would leave this node blind.
                 log.PipelinesNotRead(error);
             }
 

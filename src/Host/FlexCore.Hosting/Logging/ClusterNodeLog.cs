@@ -11,7 +11,7 @@ internal sealed partial class ClusterNodeLog(ILogger logger)
     [LoggerMessage(6141, LogLevel.Warning, "Stream {Pipeline}, which belongs to this node now, was not started: {Reason}")]
     public partial void NotStarted(EntityId pipeline, string reason);
 
-    [LoggerMessage(6142, LogLevel.Warning, "What other nodes do to pipelines cannot be read; it is read when the database answers again.")]
+    [LoggerMessage(6142, LogLevel.Warning, "What other nodes do to pipelines cannot be read now; it is tried again within seconds.")]
     public partial void PipelinesNotRead(Exception error);
 
     [LoggerMessage(6143, LogLevel.Information, "The node was told to leave the cluster.")]
