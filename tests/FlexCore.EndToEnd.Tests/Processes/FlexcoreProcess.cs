@@ -96,6 +96,22 @@ public sealed partial class FlexcoreProcess : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Waits for a line of stderr that contains a text.</summary>
+    /// <returns>Whether it came before the process ended.</returns>
+    public async Task<bool> WaitForErrorTextAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _errorLines.Reader.WaitToReadAsync(patience.Token))
+        {
+            if ((await _errorLines.Reader.ReadAsync(patience.Token)).Contains(text, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async Task<Outcome> WaitAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);
