@@ -55,6 +55,30 @@ public sealed class FaultProxyTests
     }
 
     [Fact]
+    public async Task A_target_that_is_not_there_costs_its_clients_their_connection_and_no_later_one()
+    {
+        // Bound and not listening: nobody else gets the port, and whoever connects is refused.
+        using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var proxy = new FaultProxy(server.LocalEndPoint ?? throw new InvalidOperationException("A bound socket has no address."), seed: 1, TimeProvider.System);
+
+        // Many at once: their ends and the accepting of the next ones meet in every order.
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            using var refused = new TcpClient();
+            await refused.ConnectAsync(IPAddress.Loopback, proxy.Port).WaitAsync(Patience);
+            var ended = await Record.ExceptionAsync(async () => (await refused.GetStream().ReadAsync(new byte[1])).ShouldBe(0)).WaitAsync(Patience);
+            (ended is null or IOException).ShouldBeTrue($"connection {i} is over: {ended}");
+        }));
+
+        server.Listen();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, proxy.Port).WaitAsync(Patience);
+        using var accepted = await server.AcceptAsync().WaitAsync(Patience);
+        proxy.Accepted.ShouldBe(101);
+    }
+
+    [Fact]
     public async Task A_delayed_piece_arrives_when_its_time_has_come()
     {
         var clock = new ManualClock();

@@ -169,6 +169,8 @@ public sealed class FaultProxy : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
+            // Here, where an end that is gone already ends this connection and not the accepting of all others.
+            connection.Client.NoDelay = true;
             await connection.Target.ConnectAsync(_target).ConfigureAwait(false);
             var there = new FaultyPump(connection.Client, connection.Target, () => ToTarget, this, Chance(number, 0), _time, _cutter);
             var back = new FaultyPump(connection.Target, connection.Client, () => ToClient, this, Chance(number, 1), _time, _cutter);

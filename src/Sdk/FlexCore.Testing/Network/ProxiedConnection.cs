@@ -27,9 +27,5 @@ internal sealed class ProxiedConnection(Socket client) : IDisposable
         }
     }
 
-    internal void Start(Task serving)
-    {
-        Client.NoDelay = true;
-        Completion = serving;
-    }
+    internal void Start(Task serving) => Completion = serving;
 }
