@@ -98,6 +98,27 @@ public sealed class ClusterNodesTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_a_full_node_cannot_take_over_starts_there_when_another_has_ended()
+    {
+        var a = await _cluster.StartAsync("a", flexcore => flexcore.Configure((_, supervisor) => supervisor.StreamsMax = 1));
+        var b = await _cluster.StartAsync("b");
+        await ClusterFixture.WhenSettledAsync(b, "a", "b");
+        string[] names = [.. Enumerable.Range(0, 100).Select(i => $"s-{i}")];
+        bool BelongsToB(string name) => b.Get<IStreamOwners>().OwnerOf(new EntityId(TenantId.Default, "pipeline", name)).IsHere;
+        var (mine, theirs) = (names.First(name => !BelongsToB(name)), names.First(BelongsToB));
+        (await a.Streams.CreateAsync(NodeHost.Call, new CreateStream(Copy(mine)))).Refusal.ShouldBeNull();
+        (await b.Streams.CreateAsync(NodeHost.Call, new CreateStream(Copy(theirs)))).Refusal.ShouldBeNull();
+        await a.WhenAsync(mine, "running");
+        await b.WhenAsync(theirs, "running");
+        await b.StopAsync();
+        await ClusterFixture.WhenSettledAsync(a, "a");
+
+        (await a.Streams.StopAsync(NodeHost.Call, mine)).Refusal.ShouldBeNull();
+
+        await a.WhenAsync(theirs, "running");
+    }
+
+    [Fact]
     public async Task A_node_that_is_told_to_leave_by_another_hands_over_and_ends()
     {
         var (a, b) = (await _cluster.StartAsync("a"), await _cluster.StartAsync("b"));

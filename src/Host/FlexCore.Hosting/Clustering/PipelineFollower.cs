@@ -1,7 +1,6 @@
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Topics;
-using FlexCore.Application.UseCases;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Logging;
@@ -13,7 +12,14 @@ namespace FlexCore.Hosting.Clustering;
 /// One loop. It looks at the versions of all pipelines when a hint comes, and every <see cref="PollInterval"/> as the guarantee; not at the feed, which carries
 /// every record of every topic.
 /// </remarks>
-internal sealed class PipelineFollower(IEntityVersions versions, ITopicBus bus, StreamStarter starter, TimeProvider clock, ClusterNodeLog log)
+/// <param name="versions">How far pipelines have come.</param>
+/// <param name="bus">Where hints come.</param>
+/// <param name="reconcile">Brings one stream into line with its pipeline; says why it could not be started, or null.</param>
+/// <param name="refused">Takes what could not be started.</param>
+/// <param name="clock">Measures the poll interval.</param>
+/// <param name="log">Where faults go.</param>
+internal sealed class PipelineFollower(
+    IEntityVersions versions, ITopicBus bus, Func<EntityId, CancellationToken, Task<Refusal?>> reconcile, RefusedStarts refused, TimeProvider clock, ClusterNodeLog log)
 {
     private readonly Dictionary<EntityId, long> _seen = [];
 
@@ -30,36 +36,46 @@ internal sealed class PipelineFollower(IEntityVersions versions, ITopicBus bus, 
         await using var wait = new GrowthWait(bus.Subscribe(Hint.Security, Hint.Topic, bufferSize: 1), PollInterval, clock, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
-            try
-            {
-                await LookAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                // The supervision boundary: whether the database is away or one pipeline cannot be read, the next look tries again; a follower that
-                // ended would leave this node blind.
-                log.PipelinesNotRead(error);
-            }
-
+            await LookAsync(cancellationToken).ConfigureAwait(false);
             await wait.NextAsync().ConfigureAwait(false);
         }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var (pipeline, version) in await versions.ReadAsync(PipelineDecider.Kind, cancellationToken).ConfigureAwait(false))
+        IReadOnlyDictionary<EntityId, long> now;
+        try
         {
-            if (_seen.GetValueOrDefault(pipeline) == version)
-            {
-                continue;
-            }
+            now = await versions.ReadAsync(PipelineDecider.Kind, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The supervision boundary of a look: the next one tries again; a follower that ended would leave this node blind.
+            log.PipelinesNotRead(error);
+            return;
+        }
 
-            if (await starter.ReconcileAsync(pipeline, cancellationToken).ConfigureAwait(false) is { } refusal)
+        foreach (var (pipeline, version) in now.Where(pair => _seen.GetValueOrDefault(pair.Key) != pair.Value))
+        {
+            await FollowAsync(pipeline, version, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FollowAsync(EntityId pipeline, long version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await reconcile(pipeline, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
-                log.NotStarted(pipeline, refusal.Message);
+                refused.Add(pipeline, refusal);
             }
 
             _seen[pipeline] = version;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The supervision boundary of one pipeline: it counts as not seen, and those behind it are followed all the same.
+            log.PipelineNotFollowed(pipeline, error);
         }
     }
 }

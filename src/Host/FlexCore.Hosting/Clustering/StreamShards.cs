@@ -15,18 +15,19 @@ namespace FlexCore.Hosting.Clustering;
 /// </remarks>
 /// <param name="entities">Serves the entities of the shards.</param>
 /// <param name="shardCount">The number of shards.</param>
-/// <param name="log">Where refused starts go.</param>
+/// <param name="log">Where faults go.</param>
 internal sealed class StreamShards(IShardHost entities, int shardCount, ClusterNodeLog log) : IShardHost, IStreamPlacement
 {
     private const string Moves = "its shard moves to another node";
 
     private readonly bool[] _here = new bool[shardCount];
     private NodeWork? _work;
+    private RefusedStarts? _refused;
 
     private NodeWork Work => _work ?? throw new InvalidOperationException("The node has not said what it does.");
 
-    /// <summary>Gives what to move; called once, before the first shard starts.</summary>
-    public void Attach(NodeWork work) => _work = work;
+    /// <summary>Gives what to move, and who takes refused starts; called once, before the first shard starts.</summary>
+    public void Attach(NodeWork work, RefusedStarts refused) => (_work, _refused) = (work, refused);
 
     /// <summary>The shard whose owner runs the stream of a pipeline: that of the stream's own entity.</summary>
     public int ShardOf(EntityId pipeline) => new EntityId(pipeline.Tenant, DataStreamDecider.Kind, pipeline.Key).ShardOf(shardCount);
@@ -45,7 +46,7 @@ internal sealed class StreamShards(IShardHost entities, int shardCount, ClusterN
         Volatile.Write(ref _here[lease.Shard], true);
         foreach (var (pipeline, refusal) in await Work.Starter.StartWhereAsync(pipeline => ShardOf(pipeline) == lease.Shard, cancellationToken).ConfigureAwait(false))
         {
-            log.NotStarted(pipeline, refusal.Message);
+            _refused?.Add(pipeline, refusal);
         }
     }
 
@@ -69,9 +70,22 @@ internal sealed class StreamShards(IShardHost entities, int shardCount, ClusterN
         ArgumentNullException.ThrowIfNull(lease);
         Volatile.Write(ref _here[lease.Shard], false);
         entities.Lose(lease);
-        _ = Work.Supervisor.StopWhereAsync(pipeline => ShardOf(pipeline) == lease.Shard, "another node has taken its shard");
+        _ = EndStreamsAsync(lease.Shard);
     }
 
     /// <inheritdoc/>
     public void SetServing(bool serving) => entities.SetServing(serving);
+
+    private async Task EndStreamsAsync(int shard)
+    {
+        try
+        {
+            await Work.Supervisor.StopWhereAsync(pipeline => ShardOf(pipeline) == shard, "another node has taken its shard").ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Nobody waits for this: the shard is lost already, and its next start waits for these streams anyhow.
+            log.StreamsNotEnded(shard, error);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
-using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
@@ -52,6 +51,8 @@ internal sealed class ClusterEngine : NodeEngine
     private readonly TaskCompletionSource<JournalException> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _toldToLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _following = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
+    private RefusedStarts? _refused;
 
     private ClusterEngine(ClusterEngineParts parts)
     {
@@ -174,10 +175,12 @@ internal sealed class ClusterEngine : NodeEngine
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> ServeAsync(NodeWork work, CancellationToken cancellationToken)
     {
-        _shards.Attach(work);
+        _refused = new RefusedStarts(work.Starter.ReconcileAsync, _clock, _log);
+        _shards.Attach(work, _refused);
         _transport.Start();
-        _following = Task.Run(() => new PipelineFollower(_store.Versions, _bus, work.Starter, _clock, _log).RunAsync(_ending.Token), CancellationToken.None);
-        _ = WatchAsync();
+        var follower = new PipelineFollower(_store.Versions, _bus, work.Starter.ReconcileAsync, _refused, _clock, _log);
+        _following = Task.Run(() => follower.RunAsync(_ending.Token), CancellationToken.None);
+        _watching = new MembershipWatch(_transport.RetainAsync, _toldToLeave, _log).RunAsync(_node.View.WatchAsync(_ending.Token), _ending.Token);
         _ = ReportEndAsync();
         await _node.JoinAsync(cancellationToken).ConfigureAwait(false);
 
@@ -193,6 +196,12 @@ internal sealed class ClusterEngine : NodeEngine
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_refused is { } refused)
+        {
+            await refused.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _node.DisposeAsync().ConfigureAwait(false);
         foreach (var region in Enumerable.Reverse(_regions))
         {
@@ -206,26 +215,6 @@ internal sealed class ClusterEngine : NodeEngine
         await _actors.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
-    }
-
-    // Connections follow the membership, and an operator's word to leave stands in it.
-    private async Task WatchAsync()
-    {
-        try
-        {
-            await foreach (var state in _node.View.WatchAsync(_ending.Token).ConfigureAwait(false))
-            {
-                await _transport.RetainAsync([.. state.Membership.Members.Where(static member => member.Status is not MemberStatus.Down).Select(static member => member.Id)]).ConfigureAwait(false);
-                if (state.Find(state.Self)?.Status is MemberStatus.Leaving && _toldToLeave.TrySetResult())
-                {
-                    _log.ToldToLeave();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
-        {
-            return;
-        }
     }
 
     private async Task ReportEndAsync()
