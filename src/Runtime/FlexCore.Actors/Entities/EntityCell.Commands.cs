@@ -54,7 +54,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             var version = _version + events.Length;
             Append(ask, events, state, new RememberedAnswer(version, null, command.Context.RequestHash));
         }
-        else if (key is not null && _region.Options.IdempotencyKeysMax > 0)
+        else if (key is not null && _region.Options.IdempotencyKeysMax > 0 && (decision.Refusal is null || _region.Definition.RemembersRefusals))
         {
             // Nothing to store but the answer itself: the same key must get it again after a crash, too.
             var answer = new RememberedAnswer(_version, decision.Refusal, command.Context.RequestHash);

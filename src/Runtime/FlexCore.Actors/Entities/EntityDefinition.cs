@@ -20,6 +20,13 @@ public sealed record EntityDefinition<TState, TCommand, TEvent>(
     public ISnapshotCodec<TState>? Snapshots { get; init; }
 
     /// <summary>
+    /// Whether a refused command with an idempotency key leaves an event, so that the key gets the same answer again after a crash. Without it such a command is
+    /// decided anew when it comes again, and the versions of a stream count the aggregate's own events only.
+    /// </summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool RemembersRefusals { get; init; } = true;
+
+    /// <summary>
     /// Reads from the committed state what the entity waits for, or <see langword="null"/> for an aggregate without timers. Pure. A timer is
     /// as durable as the state it comes from; after a restart of the process it runs again when the entity is next used.
     /// </summary>
