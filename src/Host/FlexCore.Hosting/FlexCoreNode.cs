@@ -1,10 +1,13 @@
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Catalogs;
+using FlexCore.Application.EventStreams;
+using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.UseCases;
+using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Documents;
@@ -21,7 +24,7 @@ namespace FlexCore.Hosting;
 /// <summary>A node as a part of a host: opens the store, starts what was at work, drains and closes when the host stops.</summary>
 /// <remarks>The host calls start and stop, one after the other; everything else may be called from any thread.</remarks>
 internal sealed class FlexCoreNode(
-    FlexCoreBuilder builder, Deferred<NodeParts> parts, Deferred<ClusterSide> cluster, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
+    FlexCoreBuilder builder, Deferred<NodeParts> parts, Deferred<ClusterSide> cluster, IEventAccess access, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
 {
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private NodeEngine? _engine;
@@ -64,6 +67,7 @@ internal sealed class FlexCoreNode(
                 Snapshots = PipelineCodecs.Snapshots,
             },
             commands: PipelineCommandCodec.Commands);
+        var eventStore = new EventStore(EventStreamsOf(engine), engine.Journal, engine.Directory, access, clock);
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
@@ -74,7 +78,10 @@ internal sealed class FlexCoreNode(
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
-        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus));
+        parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
+        {
+            EventStore = eventStore,
+        });
         if (engine.Cluster is { } side)
         {
             cluster.Set(side);
@@ -114,6 +121,14 @@ internal sealed class FlexCoreNode(
             await engine.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static IEntityRegion<EventStreamCommand, EventStreamState> EventStreamsOf(NodeEngine engine) => engine.AddRegion(
+        new EntityDefinition<EventStreamState, EventStreamCommand, StreamEvent>(EventStreamDecider.Kind, new EventStreamDecider(), EventStreamCodecs.Events)
+        {
+            Snapshots = EventStreamCodecs.Snapshots,
+            RemembersRefusals = false,
+        },
+        commands: EventStreamCommandCodec.Commands);
 
     private async Task StartStreamsAsync(NodeEngine engine, NodeWork work, DeclaredPipelines declared, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using FlexCore.Application.Cluster;
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Jobs;
@@ -22,7 +23,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
-    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -42,6 +43,8 @@ public static class FlexCoreServices
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
         services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
+        services.AddSingleton<IEventStore>(new DeferredEventStore(parts));
+        services.TryAddSingleton<IEventAccess, TenantEventAccess>();
         services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));
         var cluster = new Deferred<ClusterSide>();
         if (builder.Settings.Engine.Kind is EngineKind.Postgres)
@@ -52,7 +55,7 @@ public static class FlexCoreServices
         }
 
         services.AddSingleton(provider => new FlexCoreNode(
-            builder, parts, cluster, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
+            builder, parts, cluster, provider.GetRequiredService<IEventAccess>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton<INode>(provider => provider.GetRequiredService<FlexCoreNode>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FlexCoreNode>());
         return services;

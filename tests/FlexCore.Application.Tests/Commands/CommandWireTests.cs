@@ -2,10 +2,12 @@ using System.Buffers;
 using System.Text;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
 
@@ -22,6 +24,7 @@ public sealed class CommandWireTests
         .. Bodies(PipelineCommandCodec.Commands, SampleCommands.Pipelines),
         .. Bodies(DataStreamCommandCodec.Commands, SampleCommands.DataStreams),
         .. Bodies(EventTopicCommandCodec.Commands, SampleCommands.EventTopics),
+        .. Bodies(EventStreamCommandCodec.Commands, SampleCommands.EventStreams),
     ];
 
     public static TheoryData<string> Names => [.. Samples.Select(sample => sample.Name.ToString())];
@@ -46,6 +49,7 @@ public sealed class CommandWireTests
     public void Every_registered_version_has_a_golden_file_and_every_file_a_version() =>
         Directory.EnumerateFiles(RepositoryFolder.Find("GoldenCommands")).Select(file => Path.GetFileNameWithoutExtension(file)).ShouldBe(
             PipelineCommandCodec.Commands.Registered.Concat(DataStreamCommandCodec.Commands.Registered).Concat(EventTopicCommandCodec.Commands.Registered)
+                .Concat(EventStreamCommandCodec.Commands.Registered)
                 .Select(name => $"{name.Name}.v{name.Version}"),
             ignoreOrder: true);
 
@@ -55,6 +59,7 @@ public sealed class CommandWireTests
         SampleCommands.Pipelines.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(PipelineCommand)), ignoreOrder: true);
         SampleCommands.DataStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataStreamCommand)), ignoreOrder: true);
         SampleCommands.EventTopics.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventTopicCommand)), ignoreOrder: true);
+        SampleCommands.EventStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventStreamCommand)), ignoreOrder: true);
     }
 
     [Theory]
@@ -69,6 +74,11 @@ public sealed class CommandWireTests
             foreach (var command in SampleCommands.OfPipelines(texts))
             {
                 RoundTrip(PipelineCommandCodec.Commands, command).ShouldBe(command, $"seed {seed}, round {i}");
+            }
+
+            foreach (var command in SampleCommands.OfEventStreams(texts))
+            {
+                RoundTrip(EventStreamCommandCodec.Commands, command).ShouldBe(command, $"seed {seed}, round {i}");
             }
 
             foreach (var command in SampleCommands.OfDataStreams(texts))

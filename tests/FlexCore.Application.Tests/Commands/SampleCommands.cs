@@ -1,5 +1,6 @@
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
 
@@ -15,6 +16,8 @@ internal static class SampleCommands
     public static IReadOnlyList<DataStreamCommand> DataStreams { get; } = OfDataStreams(new Texts(null));
 
     public static IReadOnlyList<EventTopicCommand> EventTopics { get; } = OfEventTopics(new Texts(null));
+
+    public static IReadOnlyList<EventStreamCommand> EventStreams { get; } = OfEventStreams(new Texts(null));
 
     public static IReadOnlyList<PipelineCommand> OfPipelines(Texts texts) =>
     [
@@ -52,6 +55,23 @@ internal static class SampleCommands
 
     public static IReadOnlyList<EventTopicCommand> OfEventTopics(Texts texts) =>
         [new EventTopicCommand.Append(Context, texts.Bytes("{\"a\":1}\n{\"a\":\"ä\"}\n"u8), (int)texts.Number(2), texts.Some(new ProducerRow(texts.Next("sink-1"), texts.Number(5))))];
+
+    public static IReadOnlyList<EventStreamCommand> OfEventStreams(Texts texts) =>
+    [
+        new EventStreamCommand.Append(
+            Context,
+            texts.Number(3) is var expected and >= 0 ? expected : null,
+            [
+                new StreamEvent(texts.Next("OrderPlaced"), (int)texts.Number(2), texts.Next("""{"total":1.50,"note":"größe"}"""))
+                {
+                    Metadata = texts.Next("""{"ip":"::1"}"""),
+                    Tags = [texts.Next("vip")],
+                    AggregateType = texts.Next("Order"),
+                    Origin = texts.Some(new EventOrigin(new Guid(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]), DateTimeOffset.UnixEpoch, texts.Next("user:old"), texts.Next("corr"), texts.Next("cause"))),
+                },
+                new StreamEvent(texts.Next("OrderPaid"), 1, "{}"),
+            ]),
+    ];
 
     private static PipelineStep Step(Texts texts) => new(texts.Next("b"), texts.Next("filter"), texts.Next("""{"when":"größe > \"1\""}"""), [texts.Next("a")]);
 

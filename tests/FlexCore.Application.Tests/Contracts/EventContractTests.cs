@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Domain.DataStreams;
@@ -30,6 +31,7 @@ public sealed class EventContractTests
         ContractText.Append(text, $"snapshot {PipelineCodecs.Snapshots.Type} v{PipelineCodecs.Snapshots.SchemaVersion}", PipelineCodecs.Json.PipelineState);
         ContractText.Append(text, $"snapshot {DataStreamCodecs.Snapshots.Type} v{DataStreamCodecs.Snapshots.SchemaVersion}", DataStreamCodecs.Json.DataStreamState);
         ContractText.Append(text, $"snapshot {EventTopicCodecs.Snapshots.Type} v{EventTopicCodecs.Snapshots.SchemaVersion}", EventTopicCodecs.Json.EventTopicState);
+        ContractText.Append(text, $"snapshot {EventStreamCodecs.Snapshots.Type} v{EventStreamCodecs.Snapshots.SchemaVersion}", EventStreamCodecs.Json.EventStreamState);
         var actual = text.ToString().TrimEnd('\n') + "\n";
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "EventContracts.actual.txt"), actual);
 

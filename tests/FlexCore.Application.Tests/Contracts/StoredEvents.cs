@@ -1,8 +1,10 @@
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Events;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
 
@@ -13,7 +15,7 @@ internal static class StoredEvents
 {
     public static IReadOnlyList<RegisteredEvent> All { get; } = 
     [
-        .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered,
+        .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered, EventStreamCodecs.Shape,
     ];
 
     /// <summary>Reads a stored payload and writes what was read, through the registry that knows the type.</summary>
@@ -22,6 +24,7 @@ internal static class StoredEvents
         PipelineDecider.Kind => PipelineCodecs.Events.Encode(PipelineCodecs.Events.Decode(type, schemaVersion, payload)),
         DataStreamDecider.Kind => DataStreamCodecs.Events.Encode(DataStreamCodecs.Events.Decode(type, schemaVersion, payload)),
         EventTopicDecider.Kind => EventTopicCodecs.Events.Encode(EventTopicCodecs.Events.Decode(type, schemaVersion, payload)),
+        EventStreamDecider.Kind => EventStreamCodecs.Events.Encode(EventStreamCodecs.Events.Decode(type, schemaVersion, payload)),
         _ => throw new ArgumentException($"No registry stores '{type}'."),
     };
 }

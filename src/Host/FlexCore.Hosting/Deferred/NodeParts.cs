@@ -1,4 +1,5 @@
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Jobs;
@@ -8,4 +9,8 @@ using FlexCore.Application.Topics;
 namespace FlexCore.Hosting.Deferred;
 
 /// <summary>What a started node offers.</summary>
-internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed, ITopicBus Bus);
+internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed, ITopicBus Bus)
+{
+    /// <summary>Event streams, and the events of every entity.</summary>
+    public required IEventStore EventStore { get; init; }
+}

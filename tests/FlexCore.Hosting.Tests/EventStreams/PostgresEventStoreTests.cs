@@ -1,0 +1,24 @@
+using FlexCore.Conformance.EventStreams;
+using FlexCore.Persistence.PostgreSql;
+using FlexCore.Persistence.PostgreSql.Settings;
+using FlexCore.TestServers.Postgres;
+
+namespace FlexCore.Hosting.Tests.EventStreams;
+
+[NeedsPostgres]
+public sealed class PostgresEventStoreTests : EventStoreConformance
+{
+    protected override async Task<IEventStoreHost> StartAsync()
+    {
+        var server = await SharedPostgres.Server;
+        var schema = SharedPostgres.NewSchema();
+        var store = await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = server.ConnectionString, Schema = schema, ShardCount = 16 });
+        var host = new EventStoreHost(store.Journal, store.Snapshots, store.Leases, store.Directory, async () =>
+        {
+            await store.DisposeAsync();
+            await server.ExecuteAsync($"DROP SCHEMA {schema} CASCADE");
+        });
+        await host.CrashAsync();
+        return host;
+    }
+}
