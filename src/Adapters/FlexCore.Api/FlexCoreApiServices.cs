@@ -1,5 +1,6 @@
 using FlexCore.Api.Bodies;
 using FlexCore.Api.Classic;
+using FlexCore.Api.Events;
 using FlexCore.Api.Cluster;
 using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
@@ -45,7 +46,8 @@ public static class FlexCoreApiServices
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
-            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<MetricsRoutes>();
+            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<MetricsRoutes>()
+            .AddRoutes<EventStoreRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using FlexCore.Actors.Topics;
+using FlexCore.Application.EventStreams;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
@@ -13,6 +14,7 @@ internal sealed class ApiParts
         Pipelines = new FakePipelines(Clock);
         Jobs = new FakeJobs(Clock);
         Node = new FakeNode(Clock);
+        Events = EventStores.Over(Store, Clock);
     }
 
     public ManualClock Clock { get; } = new();
@@ -30,6 +32,8 @@ internal sealed class ApiParts
     public FakeJobs Jobs { get; }
 
     public FakeNode Node { get; }
+
+    public IEventStore Events { get; }
 
     public LogProbe Log { get; } = new();
 }

@@ -32,6 +32,16 @@ internal sealed class JsonBody(ApiOptions options)
         return shape.Check(Parse(await ReadTextAsync(exchange)));
     }
 
+    /// <summary>Reads the body as the text of JSON, which its content type must say.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="bytesMax">The most bytes.</param>
+    /// <exception cref="ProblemException">It is of another type, too large, not UTF-8 or not gzip.</exception>
+    public Task<ReadOnlyMemory<byte>> ReadJsonAsync(ApiExchange exchange, int bytesMax)
+    {
+        var contentType = exchange.Http.Request.ContentType;
+        return MediaTypes.IsJson(contentType) ? ReadTextAsync(exchange, bytesMax) : throw MediaTypes.Unsupported(contentType, MediaTypes.Json);
+    }
+
     /// <summary>Reads the body as text.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="bytesMax">The most bytes; the bound of documents when not given.</param>

@@ -14,6 +14,7 @@ internal static class ProblemTable
     public static IReadOnlyList<ProblemEntry> Rows { get; } =
     [
         new(ProblemCodes.BadCursor, 400, "The cursor does not belong here"),
+        new("bad-event", 400, "An event cannot be taken"),
         new(ProblemCodes.BadField, 400, "A field has a wrong value"),
         new(ProblemCodes.BadName, 400, "A name breaks its rule"),
         new("bad-order", 400, "The order is not complete"),
@@ -71,6 +72,7 @@ internal static class ProblemTable
         new("stream-not-running", 409, "The stream is not running"),
         new("too-many-steps", 409, "The pipeline has too many steps"),
         new("unknown-dependency", 409, "A dependency does not exist"),
+        new("wrong-expected-version", 409, "The stream has another version"),
         new("append-too-large", 413, "The append is too large"),
         new(ProblemCodes.BodyTooLarge, 413, "The body is too large"),
         new(ProblemCodes.InflatedTooLarge, 413, "The inflated body is too large"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlexCore.Api.Cluster;
+using FlexCore.Api.Events;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
@@ -30,5 +31,7 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(EntityPlace))]
 [JsonSerializable(typeof(LeaseList))]
 [JsonSerializable(typeof(DownList))]
+[JsonSerializable(typeof(EventReceipt))]
+[JsonSerializable(typeof(Page<string>))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
