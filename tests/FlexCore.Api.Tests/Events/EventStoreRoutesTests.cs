@@ -104,5 +104,5 @@ public sealed class EventStoreRoutesTests : IAsyncLifetime
         await _host.SendAsync("POST", $"{Root}/x", "{}", "text/plain").ProblemAsync(415, "unsupported-media-type");
     }
 
-    private Task AppendAsync(string stream, string body) => _host.SendAsync("POST", $"{Root}/{stream}", body).JsonAsync(201);
+    private async Task AppendAsync(string stream, string body) => await _host.SendAsync("POST", $"{Root}/{stream}", body).JsonAsync(201);
 }

@@ -8,13 +8,12 @@ namespace FlexCore.Api.Tests.Hosting;
 /// <summary>What a test host stands on.</summary>
 internal sealed class ApiParts
 {
-    public ApiParts()
+    private ApiParts()
     {
         Topics = new SpyTopics(Clock);
         Pipelines = new FakePipelines(Clock);
         Jobs = new FakeJobs(Clock);
         Node = new FakeNode(Clock);
-        Events = EventStores.Over(Store, Clock);
     }
 
     public ManualClock Clock { get; } = new();
@@ -33,7 +32,14 @@ internal sealed class ApiParts
 
     public FakeNode Node { get; }
 
-    public IEventStore Events { get; }
+    public IEventStore Events { get; private set; } = null!;
+
+    public static async Task<ApiParts> StartAsync()
+    {
+        var parts = new ApiParts();
+        parts.Events = await EventStores.OverAsync(parts.Store, parts.Clock);
+        return parts;
+    }
 
     public LogProbe Log { get; } = new();
 }

@@ -10,9 +10,9 @@ namespace FlexCore.Api.Tests.Hosting;
 /// <summary>Makes event stores over a store in memory.</summary>
 internal static class EventStores
 {
-    public static IEventStore Over(InMemoryStore store, TimeProvider clock)
+    public static async Task<IEventStore> OverAsync(InMemoryStore store, TimeProvider clock)
     {
-        var shards = OwnedShards.AcquireAllAsync(store.Leases, "test").GetAwaiter().GetResult();
+        var shards = await OwnedShards.AcquireAllAsync(store.Leases, "test");
         var definition = new EntityDefinition<EventStreamState, EventStreamCommand, StreamEvent>(EventStreamDecider.Kind, new EventStreamDecider(), EventStreamCodecs.Events)
         {
             Snapshots = EventStreamCodecs.Snapshots,

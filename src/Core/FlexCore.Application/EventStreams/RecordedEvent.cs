@@ -1,7 +1,6 @@
 using System.Text;
 using FlexCore.Application.Events;
 using FlexCore.Application.Journal;
-using FlexCore.Domain;
 using FlexCore.Domain.EventStreams;
 
 namespace FlexCore.Application.EventStreams;
