@@ -32,8 +32,8 @@ internal sealed class LedgerNode : IAsyncDisposable
             new EntityOptions());
         Host.Add(Local);
         Transport = new NodeTransport(new TransportIdentity(id, "ledgers"), wire, null, TimeProvider.System, Log);
-        Region = new ClusterRegions(Transport, Locator, options, TimeProvider.System)
-            .Add(Local, new RegionDefinition<LedgerCommand, LedgerState>(LedgerCommandCodec.Commands, LedgerDecider.Snapshots));
+        Regions = new ClusterRegions(Transport, Locator, options, TimeProvider.System);
+        Region = Regions.Add(Local, new RegionDefinition<LedgerCommand, LedgerState>(LedgerCommandCodec.Commands, LedgerDecider.Snapshots));
         Transport.Start();
         Member = new Member(id, MemberStatus.Up, new NodeAddress("127.0.0.1", Transport.Port));
     }
@@ -47,6 +47,8 @@ internal sealed class LedgerNode : IAsyncDisposable
     public EntityRegion<LedgerState, LedgerCommand, LedgerEvent> Local { get; }
 
     public NodeTransport Transport { get; }
+
+    public ClusterRegions Regions { get; }
 
     public ClusterRegion<LedgerCommand, LedgerState> Region { get; }
 

@@ -118,6 +118,33 @@ public sealed class LostNodeTests
         (await cluster.A.Region.ReadAsync(Ledgers.Id("a"))).State.Numbers.ShouldBe(Enumerable.Range(0, 21));
     }
 
+    [Fact]
+    public async Task When_the_nodes_part_is_over_whatever_waits_or_comes_has_its_end_at_once()
+    {
+        await using var cluster = new LedgerCluster(new InMemoryStore(Shards));
+        await using var proxy = await BehindProxyAsync(cluster);
+        await cluster.A.Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("first"), 1));
+        proxy.ToClient = new LinkFaults { IsStalled = true };
+        var sent = cluster.A.Region.AskAsync(Ledgers.Id("a"), new Enter(Ledgers.Context("key"), 2)).AsTask();
+        await WhenWrittenAsync(cluster, events: 2);
+        proxy.Refuses = true;
+        proxy.Cut();
+        var ownerless = Enumerable.Range(0, 100).Select(number => Ledgers.Id($"other-{number}")).First(id => id.ShardOf(Shards) != Ledgers.Id("a").ShardOf(Shards));
+        cluster.Map.Set(ownerless.ShardOf(Shards), null);
+        var held = cluster.A.Region.AskAsync(ownerless, new Enter(Ledgers.Context("held"), 1)).AsTask();
+        var read = cluster.A.Region.ReadAsync(ownerless).AsTask();
+
+        cluster.A.Regions.End();
+
+        (await held.WaitAsync(Patience)).Refusal.ShouldNotBeNull().Code.ShouldBe("stopping");
+        await Should.ThrowAsync<EntityFailedException>(() => read.WaitAsync(Patience));
+        (await Should.ThrowAsync<AskTimeoutException>(() => sent.WaitAsync(Patience))).Message.ShouldContain("no member of its cluster any more", customMessage: "it may have been written, and was");
+        (await cluster.A.Region.AskAsync(ownerless, new Enter(Ledgers.Context("later"), 2))).Refusal.ShouldNotBeNull().Code.ShouldBe("stopping");
+        await Should.ThrowAsync<EntityFailedException>(() => cluster.A.Region.ReadAsync(ownerless).AsTask());
+        cluster.A.Region.Held.ShouldBe(0);
+        await cluster.A.Region.StopAsync().WaitAsync(Patience);
+    }
+
     private static async Task<FaultProxy> BehindProxyAsync(LedgerCluster cluster)
     {
         var proxy = new FaultProxy(new IPEndPoint(IPAddress.Loopback, cluster.B.Transport.Port), seed: 1, TimeProvider.System, WireFrames.Cut);

@@ -220,6 +220,9 @@ internal sealed class ClusterEngine : NodeEngine
     private async Task ReportEndAsync()
     {
         var exit = await _node.Ended.ConfigureAwait(false);
+
+        // Requests that wait for a shard would keep the process from ending until their time is up.
+        _cluster.End();
         if (exit.Reason is ClusterExitReason.DeclaredDown)
         {
             _stopped.TrySetResult(new JournalException(exit.Message));

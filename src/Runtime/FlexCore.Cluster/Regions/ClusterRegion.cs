@@ -21,7 +21,7 @@ namespace FlexCore.Cluster.Regions;
 /// per sender and entity is kept through a hand-off. A command whose answer was lost with its connection is sent again when it has an
 /// idempotency key; without one its caller learns that the outcome is unknown (<see cref="AskTimeoutException"/>). Reads are sent again.</para>
 /// </remarks>
-public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TState>
+public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TState>, IEndingRegion
     where TCommand : ICommand
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
@@ -72,7 +72,7 @@ public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TS
             return ValueTask.FromCanceled<CommandReply>(cancellationToken);
         }
 
-        if (Volatile.Read(ref _isStopping))
+        if (Volatile.Read(ref _isStopping) || _router.IsOver)
         {
             return new ValueTask<CommandReply>(RegionRefusals.Stopping(id));
         }
@@ -94,7 +94,7 @@ public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TS
     public ValueTask<EntityView<TState>> ReadAsync(EntityId id, CancellationToken cancellationToken = default)
     {
         RequireKind(id);
-        if (Volatile.Read(ref _isStopping))
+        if (Volatile.Read(ref _isStopping) || _router.IsOver)
         {
             throw new EntityFailedException(id, "its region is stopping. Read again when it serves again.");
         }
@@ -130,6 +130,9 @@ public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TS
         _link.Transport.Deadlines.Remove(_commands);
         _link.Transport.Deadlines.Remove(_reads);
     }
+
+    /// <inheritdoc/>
+    void IEndingRegion.End() => _router.End();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CommandReply> AskHereAsync(EntityId id, TCommand command, ShardRoute route, long sequence, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.Entities;
 using FlexCore.Cluster.Regions.Serving;
@@ -11,6 +12,7 @@ namespace FlexCore.Cluster.Regions;
 public sealed class ClusterRegions
 {
     private readonly RegionService _service = new();
+    private readonly ConcurrentBag<IEndingRegion> _regions = [];
     private readonly NodeTransport _transport;
     private readonly IShardLocator _locator;
     private readonly RegionOptions _options;
@@ -50,6 +52,19 @@ public sealed class ClusterRegions
         ArgumentNullException.ThrowIfNull(definition);
         var region = new ClusterRegion<TCommand, TState>(new(_transport, local, definition, _options), _locator, _time);
         _service.Add(local.Kind, region.Endpoint);
+        _regions.Add(region);
         return region;
+    }
+
+    /// <summary>
+    /// The node has left or was declared down. Whatever waits for the owner of a shard has its end now instead of at its time-out, because this node learns of no owner
+    /// any more; whatever comes is refused with <c>stopping</c>.
+    /// </summary>
+    public void End()
+    {
+        foreach (var region in _regions)
+        {
+            region.End();
+        }
     }
 }

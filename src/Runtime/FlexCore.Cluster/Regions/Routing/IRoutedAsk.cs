@@ -22,4 +22,7 @@ internal interface IRoutedAsk : IPendingCall
 
     /// <summary>It was certainly not processed and is not tried again.</summary>
     void Refuse(string code, string message);
+
+    /// <summary>It was under way and is not tried again; nobody can say whether it was processed.</summary>
+    void GiveUp(string reason);
 }

@@ -82,6 +82,9 @@ internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCom
     public void Refuse(string code, string message) => Reply(new CommandReply(0, new Refusal(code, message), IsReplay: false));
 
     /// <inheritdoc/>
+    public void GiveUp(string reason) => Fail(new AskTimeoutException(Id, reason));
+
+    /// <inheritdoc/>
     public void OnReply(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);

@@ -60,6 +60,9 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
     public void Refuse(string code, string message) => Fail(new EntityFailedException(Id, message));
 
     /// <inheritdoc/>
+    public void GiveUp(string reason) => Fail(new EntityFailedException(Id, reason));
+
+    /// <inheritdoc/>
     public void OnReply(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);

@@ -61,6 +61,12 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
     {
         lock (_gate)
         {
+            if (router.IsOver)
+            {
+                ask.Refuse("stopping", ShardRouter.Over);
+                return;
+            }
+
             ask.Sequence = ++_sequence;
             if (!_hasWaiting)
             {
@@ -95,6 +101,13 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
     {
         lock (_gate)
         {
+            if (router.IsOver)
+            {
+                Interlocked.Decrement(ref _underWay);
+                ask.GiveUp(ShardRouter.Over);
+                return;
+            }
+
             _returned.Add(ask);
             router.CountHeld(1);
             router.Instruments.CountReturned();
@@ -110,6 +123,23 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
         }
 
         router.Locator.Refresh();
+    }
+
+    /// <summary>The node has no part in the cluster any more: what waits has its end now, because no view will ever name another owner.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            router.CountHeld(-_returned.Count - _held.Count);
+            _returned.ForEach(static ask => ask.GiveUp(ShardRouter.Over));
+            _returned.Clear();
+            while (_held.TryDequeue(out var ask))
+            {
+                ask.Refuse("stopping", ShardRouter.Over);
+            }
+
+            Volatile.Write(ref _hasWaiting, false);
+        }
     }
 
     private void Hold(IRoutedAsk ask)

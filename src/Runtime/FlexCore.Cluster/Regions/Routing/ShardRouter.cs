@@ -6,10 +6,14 @@ namespace FlexCore.Cluster.Regions.Routing;
 /// <remarks>Thread-safe. A shard gets its route with its first ask; then it stays.</remarks>
 internal sealed class ShardRouter
 {
+    /// <summary>What callers are told when it is over.</summary>
+    internal const string Over = "this node is no member of its cluster any more and ends. Ask another node.";
+
     private readonly ShardRoute?[] _routes;
     private readonly RegionOptions _options;
     private readonly TimeProvider _time;
     private int _held;
+    private bool _isOver;
 
     internal ShardRouter(string kind, IShardLocator locator, RegionOptions options, TimeProvider time)
     {
@@ -29,6 +33,9 @@ internal sealed class ShardRouter
     /// <summary>How many asks are held.</summary>
     internal int Held => Volatile.Read(ref _held);
 
+    /// <summary>Whether the node has no part in the cluster any more.</summary>
+    internal bool IsOver => Volatile.Read(ref _isOver);
+
     /// <summary>How many asks of routes have no end yet.</summary>
     internal int Open => _routes.Sum(route => route?.Open ?? 0);
 
@@ -36,6 +43,17 @@ internal sealed class ShardRouter
         ?? Interlocked.CompareExchange(ref _routes[shard], new ShardRoute(shard, this), null)
         ?? _routes[shard]
         ?? throw new InvalidOperationException("A route that was made is there.");
+
+    /// <summary>Gives everything that waits its end, and everything that comes.</summary>
+    internal void End()
+    {
+        // Each route looks at this under its lock, so an ask is either among those that wait or sees it.
+        Interlocked.Exchange(ref _isOver, true);
+        foreach (var route in _routes)
+        {
+            route?.End();
+        }
+    }
 
     internal bool TryHold()
     {
