@@ -80,6 +80,22 @@ public sealed class ClusterCallTests : IDisposable
             ["POST /api/v1/cluster/members/n%2F1/leave", "POST /api/v1/cluster/members/n1/down", "POST /api/v1/cluster/drain", "POST /api/v1/cluster/down-unreachable"]);
     }
 
+    [Theory]
+    [InlineData(false, null, "")]
+    [InlineData(true, null, "?dryRun=true")]
+    [InlineData(false, 1.5, "?until=balanced&timeout=2")]
+    [InlineData(true, 60.0, "?dryRun=true&until=balanced&timeout=60")]
+    public async Task A_rebalancing_is_asked_for_as_far_as_it_shall_go(bool dryRun, double? seconds, string query)
+    {
+        _harness.Node.Answers(HttpStatusCode.OK, """{"leader":"n2@1","dryRun":true,"balanced":false,"underWay":1,"moves":[{"shard":3,"to":"n1@3"},{"shard":4,"from":"n2@1","to":"n1@3"}]}""");
+
+        var done = await _harness.Client.Cluster.RebalanceAsync(new RebalanceQuery { IsDryRun = dryRun, UntilBalanced = seconds is { } count ? TimeSpan.FromSeconds(count) : null });
+
+        (done.Leader, done.DryRun, done.Balanced, done.UnderWay).ShouldBe(("n2@1", true, false, 1));
+        done.Moves.ShouldBe([new ShardMoveInfo(3, null, "n1@3"), new ShardMoveInfo(4, "n2@1", "n1@3")]);
+        Asked().ShouldBe("POST /api/v1/cluster/rebalance" + query);
+    }
+
     [Fact]
     public async Task A_node_that_is_alone_says_so_with_the_remedy()
     {

@@ -39,14 +39,16 @@ public static class FlexCoreApiServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRequestIdentity, LoopbackIdentity>();
         services.TryAddSingleton(new MetricsOptions());
-        services.AddSingleton<PrometheusEndpoint>().AddSingleton<ApiInstruments>();
-        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<OwnerRelay>();
+        services.AddSingleton(static provider => new PrometheusEndpoint(
+            provider.GetRequiredService<MetricsOptions>(), provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<ClusterFacts>().ActiveNodes));
+        services.AddSingleton<ApiInstruments>();
+        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<NodeRelay>().AddSingleton<OwnerRelay>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
         services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
-            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<MetricsRoutes>()
+            .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>();
     }
 

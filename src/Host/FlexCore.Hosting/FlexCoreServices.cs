@@ -24,7 +24,7 @@ public static class FlexCoreServices
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
     /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
-    /// <see cref="IClusterSingleton"/>. They serve once the host has started.
+    /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Says what the node is made of.</param>
@@ -52,6 +52,8 @@ public static class FlexCoreServices
             services.AddSingleton<IClusterView>(new DeferredClusterView(cluster)).AddSingleton<IClusterControl>(new DeferredClusterControl(cluster));
             services.AddSingleton<ILeaseTable>(new DeferredLeaseTable(cluster)).AddSingleton<IStreamOwners>(new DeferredStreamOwners(cluster));
             services.AddSingleton<IClusterSingleton>(new DeferredSingletons(cluster));
+            var office = new DeferredClusterOffice(cluster);
+            services.AddSingleton<IShardBalancer>(office).AddSingleton<IMemberRefresh>(office);
         }
 
         services.AddSingleton(provider => new FlexCoreNode(

@@ -146,6 +146,39 @@ public sealed class ClusterRoutesTests : IAsyncLifetime, IAsyncDisposable
         _cluster.Told.ShouldBe([told]);
     }
 
+    [Theory]
+    [InlineData("/api/v1/cluster/members/node-3/leave", "leaving")]
+    [InlineData("/api/v1/cluster/members/node-3/down", "down")]
+    public async Task The_answer_shows_what_was_told_or_says_that_it_is_only_accepted(string route, string status)
+    {
+        _cluster.IsSeenAtOnce = false;
+        (await Host.SendAsync("POST", route).JsonAsync(202)).GetProperty("members")[2].Text("status").ShouldBe("up", "the view has not got it yet");
+        _cluster.IsSeenAtOnce = true;
+        (await Host.SendAsync("POST", route).JsonAsync()).GetProperty("members")[2].Text("status").ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/cluster")]
+    [InlineData("/cluster")]
+    [InlineData("/cluster/status")]
+    [InlineData("/cluster/nodes")]
+    public async Task Who_looks_at_members_sees_their_newest_heartbeats(string route)
+    {
+        await Host.SendAsync("GET", route).JsonAsync();
+        _cluster.Refreshes.ShouldBe(1);
+        await Host.SendAsync("GET", "/health").JsonAsync();
+        _cluster.Refreshes.ShouldBe(1, "a health check costs no statement");
+    }
+
+    [Fact]
+    public async Task The_metric_counts_the_nodes_of_the_cluster()
+    {
+        using var answer = await Host.SendAsync("GET", "/metrics");
+        var text = await answer.Content.ReadAsStringAsync();
+        text.ShouldContain("\nflexcore_nodes_active 3\n");
+        text.ShouldContain("\ncluster_nodes_active 3\n");
+    }
+
     [Fact]
     public async Task An_unknown_node_is_not_found()
     {

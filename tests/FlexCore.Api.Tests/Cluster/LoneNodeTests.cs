@@ -14,6 +14,7 @@ public sealed class LoneNodeTests
     [InlineData("POST", "/api/v1/cluster/members/node-1/leave")]
     [InlineData("POST", "/api/v1/cluster/members/node-1/down")]
     [InlineData("POST", "/api/v1/cluster/down-unreachable")]
+    [InlineData("POST", "/api/v1/cluster/rebalance")]
     public async Task Every_route_of_a_cluster_says_that_the_node_is_alone(string method, string path)
     {
         await using var host = await ApiHost.StartAsync();

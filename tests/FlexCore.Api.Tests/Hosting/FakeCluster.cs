@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FlexCore.Api.Tests.Hosting;
 
 /// <summary>A cluster of three whose state a test sets: node-1 answers, node-2 leads, node-3 is suspected.</summary>
-internal sealed class FakeCluster : IClusterView, IClusterControl
+internal sealed class FakeCluster : IClusterView, IClusterControl, IShardBalancer, IMemberRefresh
 {
     public static readonly DateTimeOffset Now = new(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
@@ -34,7 +34,20 @@ internal sealed class FakeCluster : IClusterView, IClusterControl
     /// <summary>What was told, in order.</summary>
     public List<string> Told { get; } = [];
 
-    public void AddTo(IServiceCollection services) => services.AddSingleton<IClusterView>(this).AddSingleton<IClusterControl>(this).AddSingleton(_leases);
+    /// <summary>Whether what an operator says is in the view when it was written.</summary>
+    public bool IsSeenAtOnce { get; set; } = true;
+
+    /// <summary>What the balancer answers.</summary>
+    public RebalanceReply Rebalanced { get; set; } = new([], 0, IsBalanced: true);
+
+    /// <summary>What it was asked, in order.</summary>
+    public List<RebalanceRequest> Orders { get; } = [];
+
+    /// <summary>How often somebody wanted the newest heartbeats.</summary>
+    public int Refreshes { get; private set; }
+
+    public void AddTo(IServiceCollection services) => services.AddSingleton<IClusterView>(this).AddSingleton<IClusterControl>(this)
+        .AddSingleton<IShardBalancer>(this).AddSingleton<IMemberRefresh>(this).AddSingleton(_leases);
 
     public async IAsyncEnumerable<ClusterState> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -52,9 +65,27 @@ internal sealed class FakeCluster : IClusterView, IClusterControl
         return new([new NodeId("node-3", 2)]);
     }
 
+    public ValueTask<RebalanceReply> RebalanceAsync(RebalanceRequest request, CancellationToken cancellationToken = default)
+    {
+        Orders.Add(request);
+        return new(Rebalanced);
+    }
+
+    public ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        Refreshes++;
+        return ValueTask.CompletedTask;
+    }
+
     private ValueTask<Refusal?> Tell(string what, string node)
     {
         Told.Add($"{what} {node}");
+        if (IsSeenAtOnce)
+        {
+            var status = what == "down" ? MemberStatus.Down : MemberStatus.Leaving;
+            Current = Current with { Membership = Current.Membership with { Members = [.. Current.Membership.Members.Select(member => member.Id.Name == node ? member with { Status = status } : member)] } };
+        }
+
         return new(Current.Membership.Members.Any(member => member.Id.Name == node) ? null : new Refusal("unknown-node", $"No member that lives is named '{node}'."));
     }
 

@@ -89,7 +89,7 @@ public sealed partial class MonitoringFilesTests
     // Sample names, as in queries, or the names of families.
     private static List<string> Unknown(IEnumerable<string> names)
     {
-        using var endpoint = new PrometheusEndpoint(new MetricsOptions(), new ManualClock());
+        using var endpoint = new PrometheusEndpoint(new MetricsOptions(), new ManualClock(), static () => 1);
         var known = ExpositionParser.Parse(endpoint.Render(openMetrics: false)).Types.Keys
             .Concat(WebServer)
             .Concat(CatalogueRow().Matches(Catalogue).Select(static match => Translate(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)))

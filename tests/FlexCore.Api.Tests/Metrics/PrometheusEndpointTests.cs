@@ -6,7 +6,7 @@ namespace FlexCore.Api.Tests.Metrics;
 
 public sealed class PrometheusEndpointTests : IDisposable
 {
-    private readonly PrometheusEndpoint _endpoint = new(new MetricsOptions(), new ManualClock());
+    private readonly PrometheusEndpoint _endpoint = new(new MetricsOptions(), new ManualClock(), static () => 1);
 
     public void Dispose() => _endpoint.Dispose();
 

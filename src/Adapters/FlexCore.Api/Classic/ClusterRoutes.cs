@@ -42,36 +42,40 @@ internal sealed class ClusterRoutes(ClusterFacts facts, INode node, SseGate gate
         },
     ];
 
-    private Task ClusterAsync(ApiExchange exchange) => ClassicJson.WriteAsync(exchange, json =>
+    private async Task ClusterAsync(ApiExchange exchange)
     {
-        var nodes = facts.Nodes(exchange.Http);
-        json.WriteStartArray("active_nodes");
-        foreach (var fact in nodes)
+        await facts.RefreshAsync(exchange.Aborted);
+        await ClassicJson.WriteAsync(exchange, json =>
         {
-            json.WriteStartObject();
-            json.WriteString("address", fact.Address);
-            json.WriteString("id", fact.Id);
-            json.WriteString("last_seen", Text(fact.LastSeen));
-            json.WriteStartObject("metrics");
-            WriteMetrics(json, fact);
-            json.WriteEndObject();
-            json.WriteString("status", fact.IsActive ? "active" : "inactive");
-            json.WriteEndObject();
-        }
+            var nodes = facts.Nodes(exchange.Http);
+            json.WriteStartArray("active_nodes");
+            foreach (var fact in nodes)
+            {
+                json.WriteStartObject();
+                json.WriteString("address", fact.Address);
+                json.WriteString("id", fact.Id);
+                json.WriteString("last_seen", Text(fact.LastSeen));
+                json.WriteStartObject("metrics");
+                WriteMetrics(json, fact);
+                json.WriteEndObject();
+                json.WriteString("status", fact.IsActive ? "active" : "inactive");
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        json.WriteString("cluster_name", "flexcore");
-        json.WriteNumber("cluster_size", nodes.Count);
-        json.WriteStartObject("custom_status");
-        json.WriteString("mode", facts.Mode);
-        json.WriteEndObject();
-        json.WriteBoolean("healthy", facts.IsHealthy && facts.Leader is not null);
-        json.WriteString("last_heartbeat", Text(nodes.FirstOrDefault(fact => fact.Id == facts.Self)?.LastSeen ?? clock.GetUtcNow()));
-        json.WriteString("leader", facts.Leader);
-        json.WriteString("leader_node", facts.Leader);
-        json.WriteNumber("node_count", nodes.Count);
-        json.WriteString("node_id", facts.Self);
-    });
+            json.WriteEndArray();
+            json.WriteString("cluster_name", "flexcore");
+            json.WriteNumber("cluster_size", nodes.Count);
+            json.WriteStartObject("custom_status");
+            json.WriteString("mode", facts.Mode);
+            json.WriteEndObject();
+            json.WriteBoolean("healthy", facts.IsHealthy && facts.Leader is not null);
+            json.WriteString("last_heartbeat", Text(nodes.FirstOrDefault(fact => fact.Id == facts.Self)?.LastSeen ?? clock.GetUtcNow()));
+            json.WriteString("leader", facts.Leader);
+            json.WriteString("leader_node", facts.Leader);
+            json.WriteNumber("node_count", nodes.Count);
+            json.WriteString("node_id", facts.Self);
+        });
+    }
 
     // What only the node itself counts; the numbers of others are at their own /metrics.
     private void WriteMetrics(Utf8JsonWriter json, NodeFact fact)
@@ -83,24 +87,32 @@ internal sealed class ClusterRoutes(ClusterFacts facts, INode node, SseGate gate
         }
     }
 
-    private Task StatusAsync(ApiExchange exchange) => ClassicJson.WriteAsync(exchange, json =>
+    private async Task StatusAsync(ApiExchange exchange)
     {
-        json.WriteNumber("active_nodes", facts.ActiveNodes);
-        json.WriteString("cluster_mode", facts.Mode);
-        json.WriteBoolean("is_leader", facts.IsLeader);
-        json.WriteString("node_id", facts.Self);
-        WriteNodes(json, facts.Nodes(exchange.Http));
-        json.WriteString("redis_url", "");
-        json.WriteString("status", facts.IsHealthy ? "healthy" : "unhealthy");
-        json.WriteNumber("timestamp", clock.GetUtcNow().ToUnixTimeSeconds());
-    });
+        await facts.RefreshAsync(exchange.Aborted);
+        await ClassicJson.WriteAsync(exchange, json =>
+        {
+            json.WriteNumber("active_nodes", facts.ActiveNodes);
+            json.WriteString("cluster_mode", facts.Mode);
+            json.WriteBoolean("is_leader", facts.IsLeader);
+            json.WriteString("node_id", facts.Self);
+            WriteNodes(json, facts.Nodes(exchange.Http));
+            json.WriteString("redis_url", "");
+            json.WriteString("status", facts.IsHealthy ? "healthy" : "unhealthy");
+            json.WriteNumber("timestamp", clock.GetUtcNow().ToUnixTimeSeconds());
+        });
+    }
 
-    private Task NodesAsync(ApiExchange exchange) => ClassicJson.WriteAsync(exchange, json =>
+    private async Task NodesAsync(ApiExchange exchange)
     {
-        var nodes = facts.Nodes(exchange.Http);
-        json.WriteNumber("count", nodes.Count);
-        WriteNodes(json, nodes);
-    });
+        await facts.RefreshAsync(exchange.Aborted);
+        await ClassicJson.WriteAsync(exchange, json =>
+        {
+            var nodes = facts.Nodes(exchange.Http);
+            json.WriteNumber("count", nodes.Count);
+            WriteNodes(json, nodes);
+        });
+    }
 
     private Task LeaderAsync(ApiExchange exchange) => ClassicJson.WriteAsync(exchange, json =>
     {

@@ -1,3 +1,4 @@
+using FlexCore.Api.Problems;
 using FlexCore.Api.Requests;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.Nodes;
@@ -11,12 +12,18 @@ namespace FlexCore.Api.Cluster;
 /// <param name="identity">Its name.</param>
 /// <param name="clock">The time shown.</param>
 /// <param name="views">The cluster's view; empty on a node that is alone.</param>
-internal sealed class ClusterFacts(INode node, NodeIdentity identity, TimeProvider clock, IEnumerable<IClusterView> views)
+/// <param name="refreshes">Brings the view's members up to date; empty on a node that is alone.</param>
+internal sealed class ClusterFacts(INode node, NodeIdentity identity, TimeProvider clock, IEnumerable<IClusterView> views, IEnumerable<IMemberRefresh> refreshes)
 {
+    private readonly IMemberRefresh? _refresh = refreshes.FirstOrDefault();
     private readonly IClusterView? _view = views.FirstOrDefault();
 
     /// <summary>The newest view, or <see langword="null"/> on a node that is alone.</summary>
     public ClusterState? State => _view?.Current;
+
+    /// <summary>Brings the heartbeats up to date, at most a second old while the database answers.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask RefreshAsync(CancellationToken cancellationToken) => _refresh?.RefreshAsync(cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>This node's name.</summary>
     public string Self => State?.Self.Name ?? identity.Id;
@@ -41,6 +48,10 @@ internal sealed class ClusterFacts(INode node, NodeIdentity identity, TimeProvid
     public IReadOnlyList<NodeFact> Nodes(HttpContext http) => State is { } state
         ? [.. state.Membership.Members.Where(static member => member.Status is not MemberStatus.Down).Select(FactOf)]
         : [new NodeFact(identity.Id, AddressOf(http), node.State.ToString().ToLowerInvariant(), node.State is NodeState.Ready, clock.GetUtcNow(), node.Version)];
+
+    /// <summary>The problem of a question about a cluster to a node that is alone.</summary>
+    public static ProblemException Alone() => new(
+        ProblemCodes.NotClustered, "This node runs alone on its own data folder. Start it with flexcore.engine.kind = postgres to make it a member of a cluster.");
 
     private static NodeFact FactOf(Member member) => new(
         member.Id.Name,

@@ -10,9 +10,9 @@ internal sealed class NodeInstruments : IDisposable
 
     private readonly Meter _meter = new(MeterName);
 
-    public NodeInstruments(DateTimeOffset startedAt)
+    public NodeInstruments(DateTimeOffset startedAt, Func<int> activeNodes)
     {
-        _meter.CreateObservableGauge("flexcore.nodes.active", static () => 1, "{node}", "Nodes that serve.");
+        _meter.CreateObservableGauge("flexcore.nodes.active", activeNodes, "{node}", "Nodes that serve, as this node sees the cluster.");
         _meter.CreateObservableGauge(
             "flexcore.node.start_time", () => startedAt.ToUnixTimeMilliseconds() / 1000.0, "s", "When this node began to serve, seconds since 1970.");
     }

@@ -14,13 +14,15 @@ public sealed class PrometheusEndpoint : IDisposable
     /// <summary>Begins to measure.</summary>
     /// <param name="options">The bounds.</param>
     /// <param name="time">The node's clock.</param>
+    /// <param name="activeNodes">Counts the nodes that serve, called at each measurement.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public PrometheusEndpoint(MetricsOptions options, TimeProvider time)
+    public PrometheusEndpoint(MetricsOptions options, TimeProvider time, Func<int> activeNodes)
     {
+        ArgumentNullException.ThrowIfNull(activeNodes);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         _collector = new MetricCollector(options);
-        _node = new NodeInstruments(time.GetUtcNow());
+        _node = new NodeInstruments(time.GetUtcNow(), activeNodes);
     }
 
     /// <summary>Writes the metrics as the answer to a request.</summary>

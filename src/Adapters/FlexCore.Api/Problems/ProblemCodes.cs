@@ -28,6 +28,8 @@ internal static class ProblemCodes
     public const string HeadersTooLarge = "headers-too-large";
     public const string Overloaded = "overloaded";
     public const string NotOwner = "not-owner";
+    public const string NotLeader = "not-leader";
+    public const string NotClustered = "not-clustered";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string StorageFull = "storage-full";
     public const string StorageUnavailable = "storage-unavailable";

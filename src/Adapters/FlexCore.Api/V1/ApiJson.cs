@@ -33,5 +33,6 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(DownList))]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(Page<string>))]
+[JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

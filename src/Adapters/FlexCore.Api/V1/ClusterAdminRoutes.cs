@@ -4,6 +4,7 @@ using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Application.Cluster;
 using FlexCore.Domain;
+using Microsoft.AspNetCore.Http;
 
 namespace FlexCore.Api.V1;
 
@@ -15,7 +16,7 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
 {
     private const string Root = "/api/v1/cluster";
     private const string One = Root + "/members/{name}";
-    private const string NotClustered = "not-clustered";
+    private const string NotClustered = ProblemCodes.NotClustered;
 
     private static readonly RouteParameter Owner = RouteParameter.Query("owner", "Only shards that this node owns.");
     private static readonly RouteParameter Moving = RouteParameter.Query("moving", "true for only those shards whose owner is not the one they are assigned to.", "boolean");
@@ -51,14 +52,15 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
         },
     ];
 
-    private ClusterState State => facts.State ?? throw Alone();
+    private ClusterState State => facts.State ?? throw ClusterFacts.Alone();
 
-    private IClusterControl Control => controls.FirstOrDefault() ?? throw Alone();
+    private IClusterControl Control => controls.FirstOrDefault() ?? throw ClusterFacts.Alone();
 
-    private static ProblemException Alone() => new(
-        NotClustered, "This node runs alone on its own data folder. Start it with flexcore.engine.kind = postgres to make it a member of a cluster.");
-
-    private Task GetAsync(ApiExchange exchange) => JsonAnswer.WriteAsync(exchange, ClusterShow.Cluster(State), ApiJson.Default.ClusterInfo);
+    private async Task GetAsync(ApiExchange exchange)
+    {
+        await facts.RefreshAsync(exchange.Aborted);
+        await JsonAnswer.WriteAsync(exchange, ClusterShow.Cluster(State), ApiJson.Default.ClusterInfo);
+    }
 
     private Task ShardsAsync(ApiExchange exchange)
     {
@@ -87,17 +89,17 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
 
     private async Task LeasesAsync(ApiExchange exchange)
     {
-        var table = tables.FirstOrDefault() ?? throw Alone();
+        var table = tables.FirstOrDefault() ?? throw ClusterFacts.Alone();
         var leases = await table.ListAsync(exchange.Aborted);
         await JsonAnswer.WriteAsync(
             exchange, new LeaseList([.. leases.Select(ClusterShow.Lease).OrderBy(lease => lease.Name, StringComparer.Ordinal)]), ApiJson.Default.LeaseList);
     }
 
-    private Task DrainAsync(ApiExchange exchange) => AnswerAsync(exchange, Control.LeaveAsync(State.Self.Name, exchange.Aborted));
+    private Task DrainAsync(ApiExchange exchange) => AnswerAsync(exchange, State.Self.Name, MemberStatus.Leaving, Control.LeaveAsync(State.Self.Name, exchange.Aborted));
 
-    private Task LeaveAsync(ApiExchange exchange) => AnswerAsync(exchange, Control.LeaveAsync(exchange.Route("name"), exchange.Aborted));
+    private Task LeaveAsync(ApiExchange exchange) => AnswerAsync(exchange, exchange.Route("name"), MemberStatus.Leaving, Control.LeaveAsync(exchange.Route("name"), exchange.Aborted));
 
-    private Task DownAsync(ApiExchange exchange) => AnswerAsync(exchange, Control.DownAsync(exchange.Route("name"), exchange.Aborted));
+    private Task DownAsync(ApiExchange exchange) => AnswerAsync(exchange, exchange.Route("name"), MemberStatus.Down, Control.DownAsync(exchange.Route("name"), exchange.Aborted));
 
     private async Task DownUnreachableAsync(ApiExchange exchange)
     {
@@ -105,7 +107,8 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
         await JsonAnswer.WriteAsync(exchange, new DownList([.. down.Select(static id => id.ToString())]), ApiJson.Default.DownList);
     }
 
-    private async Task AnswerAsync(ApiExchange exchange, ValueTask<Refusal?> deciding)
+    // What was written is answered with 200 when the answer shows it, else with 202: it is decided, and this node has not read it yet.
+    private async Task AnswerAsync(ApiExchange exchange, string node, MemberStatus told, ValueTask<Refusal?> deciding)
     {
         if (await deciding is { } refusal)
         {
@@ -113,6 +116,8 @@ internal sealed class ClusterAdminRoutes(ClusterFacts facts, IEnumerable<ICluste
             return;
         }
 
-        await JsonAnswer.WriteAsync(exchange, ClusterShow.Cluster(State), ApiJson.Default.ClusterInfo);
+        var state = State;
+        var isSeen = state.Membership.Members.All(member => member.Id.Name != node || member.Status >= told);
+        await JsonAnswer.WriteAsync(exchange, ClusterShow.Cluster(state), ApiJson.Default.ClusterInfo, isSeen ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 }

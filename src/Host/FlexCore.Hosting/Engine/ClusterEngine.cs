@@ -71,7 +71,10 @@ internal sealed class ClusterEngine : NodeEngine
         _local = new TopicBus(_settings.Bus);
         _bus = new ClusterTopicBus(_local, _transport, _node.View, _settings.ClusterTopics, _clock);
         Cluster = new ClusterSide(
-            _node.View, new ClusterControl(_store.Members), _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), _node.Singletons, _toldToLeave.Task);
+            _node.View, _node.Control, _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), _node.Singletons, _toldToLeave.Task)
+        {
+            Balancer = _node.Balancer, Refresh = _node.Refresh,
+        };
         Streams = AddRegion(
             new EntityDefinition<DataStreamState, DataStreamCommand, DataStreamEvent>(DataStreamDecider.Kind, new DataStreamDecider(), DataStreamCodecs.Events)
             {

@@ -11,4 +11,11 @@ namespace FlexCore.Hosting.Engine;
 /// <param name="Singletons">Components that run on one node each.</param>
 /// <param name="ToldToLeave">Completes when an operator has told this node to leave.</param>
 internal sealed record ClusterSide(
-    IClusterView View, IClusterControl Control, ILeaseTable Leases, IStreamOwners Owners, IClusterSingleton Singletons, Task ToldToLeave);
+    IClusterView View, IClusterControl Control, ILeaseTable Leases, IStreamOwners Owners, IClusterSingleton Singletons, Task ToldToLeave)
+{
+    /// <summary>Balances the shards when an operator wants it.</summary>
+    public required IShardBalancer Balancer { get; init; }
+
+    /// <summary>Reads the members for whoever looks at them.</summary>
+    public required IMemberRefresh Refresh { get; init; }
+}

@@ -3,10 +3,12 @@ using FlexCore.Domain;
 
 namespace FlexCore.Cluster.Membership;
 
-/// <summary>Writes what an operator says into the membership table.</summary>
+/// <summary>Writes what an operator says into the membership table. When it returns, this node's view has it too, unless the table could not be read again.</summary>
 /// <remarks>Thread-safe; keeps nothing. A write that lost a race is decided again on the newer table.</remarks>
 /// <param name="members">The table.</param>
-public sealed class ClusterControl(IMembershipTable members) : IClusterControl
+/// <param name="reader">Brings it into the view.</param>
+/// <param name="hints">Tells the others.</param>
+internal sealed class ClusterControl(IMembershipTable members, TableReader reader, HintSpreader hints) : IClusterControl
 {
     private const int AttemptsMax = 20;
 
@@ -44,8 +46,16 @@ public sealed class ClusterControl(IMembershipTable members) : IClusterControl
                 return new Refusal("unknown-node", $"No member that lives is named '{node}'. There are: {string.Join(", ", living)}.");
             }
 
-            if (row.Status >= status || await members.TryUpdateAsync(row with { Status = status }, snapshot.Version, cancellationToken))
+            if (row.Status >= status)
             {
+                await reader.ReadMembersAsync(cancellationToken);
+                return null;
+            }
+
+            if (await members.TryUpdateAsync(row with { Status = status }, snapshot.Version, cancellationToken))
+            {
+                await reader.ReadMembersAsync(cancellationToken);
+                hints.Spread();
                 return null;
             }
         }

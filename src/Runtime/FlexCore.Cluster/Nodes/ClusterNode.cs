@@ -43,6 +43,15 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Components that run on one node each.</summary>
     public IClusterSingleton Singletons => _agents.Singletons;
 
+    /// <summary>Carries out what an operator says.</summary>
+    public IClusterControl Control => _agents.Control;
+
+    /// <summary>Balances the shards now, while this node leads.</summary>
+    public IShardBalancer Balancer => _agents.Balancer;
+
+    /// <summary>Reads the members for whoever looks at them.</summary>
+    public IMemberRefresh Refresh => _agents.Refresh;
+
     /// <summary>Answers the probes of other nodes; for the node transport.</summary>
     public IProbeResponder Responder => _agents.Responder;
 

@@ -25,7 +25,10 @@ internal sealed class NodeAgents : IDisposable
         Singletons = new ClusterSingleton(parts, Board, leaseLog);
         Keeper = new ShardKeeper(parts, Reader, Hints, new ShardCalls(parts, host, shardLog), shardLog);
         Locator = new ShardLocator(parts.View, Reader);
-        var coordinator = new ShardCoordinator(parts, Reader, new Housekeeper(parts, Reader, Writer), Hints, shardLog);
+        Refresh = new MemberRefresh(parts, Reader);
+        Control = new ClusterControl(parts.Tables.Members, Reader, Hints);
+        Balancer = new RebalanceDesk(parts);
+        var coordinator = new ShardCoordinator(parts, Reader, new Housekeeper(parts, Reader, Writer), Hints, Balancer, shardLog);
         Leader = new LeaseCandidate(parts, Board, leaseLog, NamedLease.Leader, coordinator.RunAsync);
     }
 
@@ -52,6 +55,12 @@ internal sealed class NodeAgents : IDisposable
     internal ShardKeeper Keeper { get; }
 
     internal ShardLocator Locator { get; }
+
+    internal MemberRefresh Refresh { get; }
+
+    internal ClusterControl Control { get; }
+
+    internal RebalanceDesk Balancer { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -59,6 +59,12 @@ public sealed class ClusterCalls
     public Task<ClusterInfo> DrainAsync(CancellationToken cancellationToken = default) =>
         _channel.SendAsync(NodeRequest.Post("cluster/drain") with { Repeats = Repetition.WhenNotTakenBySameNode }, ClientJson.Default.ClusterInfo, cancellationToken);
 
+    /// <summary>Lets the leader balance the shards over the nodes now; every node passes the call on to it.</summary>
+    /// <param name="query">How far to go; <see langword="null"/> for one step.</param>
+    /// <param name="cancellationToken">Stops waiting; moves that were decided go on.</param>
+    public Task<RebalanceInfo> RebalanceAsync(RebalanceQuery? query = null, CancellationToken cancellationToken = default) =>
+        _channel.SendAsync(NodeRequest.Post("cluster/rebalance" + (query ?? new RebalanceQuery()).ToQuery()), ClientJson.Default.RebalanceInfo, cancellationToken);
+
     /// <summary>Asks for the nodes that are not down and notes their URLs, so that calls can go to them. Happens by itself after a failure, if the options say so.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<IReadOnlyList<ClusterContact>> LearnMembersAsync(CancellationToken cancellationToken = default) => _channel.LearnAsync(cancellationToken);

@@ -27,6 +27,7 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(EntityPlace))]
 [JsonSerializable(typeof(LeaseList))]
 [JsonSerializable(typeof(DownList))]
+[JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(NewPipeline))]
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(StreamCreation))]

@@ -18,7 +18,7 @@ internal sealed class MeasuredJob(IBenchmarkJob job) : IBenchmarkJob
 
     public async Task<double> MeasureAsync(BenchmarkContext context)
     {
-        using var endpoint = new PrometheusEndpoint(new MetricsOptions(), TimeProvider.System);
+        using var endpoint = new PrometheusEndpoint(new MetricsOptions(), TimeProvider.System, static () => 1);
         var figure = await job.MeasureAsync(context).ConfigureAwait(false);
         return endpoint.Render(openMetrics: false).Contains("flexcore_", StringComparison.Ordinal)
             ? figure

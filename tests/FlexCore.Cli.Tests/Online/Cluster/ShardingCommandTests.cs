@@ -74,5 +74,49 @@ public sealed class ShardingCommandTests : IDisposable
         _online.Cli.Out.ShouldContain("owner   nobody: the shard moves at this moment\n");
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("--dry-run", "?dryRun=true")]
+    [InlineData("--until-balanced", "?until=balanced&timeout=30")]
+    [InlineData("--dry-run --until-balanced --timeout 45", "?dryRun=true&until=balanced&timeout=45")]
+    public async Task A_rebalancing_is_asked_for_as_far_as_it_shall_go(string options, string query)
+    {
+        _online.Node.On("POST /api/v1/cluster/rebalance", """{"leader":"node-1@4","dryRun":false,"balanced":true,"underWay":0,"moves":[]}""");
+
+        await _online.ShouldExitAsync(ExitCode.Success, ["sharding", "rebalance", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        _online.Node.Seen.ShouldBe(["POST /api/v1/cluster/rebalance" + query]);
+        _online.Cli.Out.ShouldBeEmpty();
+        _online.Cli.Error.ShouldBe("nothing to move; the shards are balanced.\n");
+    }
+
+    [Fact]
+    public async Task The_moves_of_a_rebalancing_are_shown()
+    {
+        _online.Node.On("POST /api/v1/cluster/rebalance", """{"leader":"node-1@4","dryRun":false,"balanced":false,"underWay":2,"moves":[{"shard":3,"to":"node-2@1"},{"shard":12,"from":"node-1@4","to":"node-2@1"}]}""");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "sharding", "rebalance");
+
+        _online.Cli.Out.ShouldBe("""
+            SHARD  FROM      TO
+            3      -         node-2@1
+            12     node-1@4  node-2@1
+
+            """.ReplaceLineEndings("\n"));
+        _online.Cli.Error.ShouldBe("2 shards move; 2 are on the way; 'flexcore sharding regions' shows them.\n");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("61")]
+    [InlineData("soon")]
+    public async Task A_wrong_time_is_refused_before_anything_is_sent(string seconds)
+    {
+        await _online.ShouldExitAsync(ExitCode.Usage, "sharding", "rebalance", "--until-balanced", "--timeout", seconds);
+
+        _online.Cli.Error.ShouldContain(seconds);
+        _online.Node.Seen.ShouldBeEmpty();
+    }
+
     public void Dispose() => _online.Dispose();
 }

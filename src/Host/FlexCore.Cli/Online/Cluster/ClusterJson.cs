@@ -12,4 +12,5 @@ namespace FlexCore.Cli.Online.Cluster;
 [JsonSerializable(typeof(EntityPlace))]
 [JsonSerializable(typeof(LeaseList))]
 [JsonSerializable(typeof(DownList))]
+[JsonSerializable(typeof(RebalanceInfo))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

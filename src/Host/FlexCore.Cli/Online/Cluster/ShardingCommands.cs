@@ -12,7 +12,7 @@ internal sealed class ShardingCommands(OnlineCommand online)
     private static readonly string[] Headers = ["SHARD", "OWNER", "ASSIGNED", "EPOCH"];
 
     /// <summary>Creates the group.</summary>
-    public Command Create() => new("sharding", "Shows which node of a cluster has which entities.") { Regions(), Shards(), Locate() };
+    public Command Create() => new("sharding", "Shows which node of a cluster has which entities, and balances them.") { Regions(), Shards(), Locate(), ShardingRebalance.Create(online) };
 
     private Command Regions() => online.Create(
         "regions",
