@@ -1,0 +1,93 @@
+using System.Numerics;
+
+namespace FlexCore.Domain.Schedules.Cron;
+
+/// <summary>Finds times that match an expression on a clock without time zone. Pure; looks at months and bits, never at one minute after the other.</summary>
+internal static class CronCalendar
+{
+    /// <summary>The last year in which anything is looked for.</summary>
+    public const int YearMax = 9989;
+
+    // The Gregorian calendar repeats itself after this many months, weekdays included.
+    private const int CycleMonths = 400 * 12;
+
+    /// <summary>The first matching time that is not before another.</summary>
+    /// <param name="fields">The expression.</param>
+    /// <param name="from">The earliest answer, in whole seconds.</param>
+    /// <returns>The time; null when there is none up to <see cref="YearMax"/>.</returns>
+    public static DateTime? AtOrAfter(CronFields fields, DateTime from)
+    {
+        // The time of day is found first: whether today still counts depends on it.
+        var time = TimeAtOrAfter(fields, from.TimeOfDay);
+        var day = from.Date;
+        if (time is null)
+        {
+            day = day.AddDays(1);
+        }
+
+        var found = DayAtOrAfter(fields, day);
+        return found is not { } date ? null
+            : date == from.Date && time is { } today ? date + today
+            : date + FirstTime(fields);
+    }
+
+    /// <summary>Whether the calendar has any day of an expression.</summary>
+    public static bool HasDay(CronFields fields)
+    {
+        for (var i = 0; i < CycleMonths; i++)
+        {
+            var (year, month) = (2000 + i / 12, i % 12 + 1);
+            if ((fields.Months >> month & 1) != 0 && fields.Days.In(year, month) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static DateTime? DayAtOrAfter(CronFields fields, DateTime from)
+    {
+        var (year, month, day) = (from.Year, from.Month, from.Day);
+        while (year <= YearMax)
+        {
+            if ((fields.Months >> month & 1) != 0 && Lowest(fields.Days.In(year, month), day) is { } found)
+            {
+                return new DateTime(year, month, found);
+            }
+
+            (year, month, day) = month == 12 ? (year + 1, 1, 1) : (year, month + 1, 1);
+        }
+
+        return null;
+    }
+
+    private static TimeSpan? TimeAtOrAfter(CronFields fields, TimeSpan from)
+    {
+        var (hour, minute, second) = (from.Hours, from.Minutes, from.Seconds);
+        if ((fields.Hours >> hour & 1) != 0)
+        {
+            if ((fields.Minutes >> minute & 1) != 0 && Lowest(fields.Seconds, second) is { } sameMinute)
+            {
+                return new TimeSpan(hour, minute, sameMinute);
+            }
+
+            if (Lowest(fields.Minutes, minute + 1) is { } sameHour)
+            {
+                return new TimeSpan(hour, sameHour, First(fields.Seconds));
+            }
+        }
+
+        return Lowest(fields.Hours, hour + 1) is { } later ? new TimeSpan(later, First(fields.Minutes), First(fields.Seconds)) : null;
+    }
+
+    private static TimeSpan FirstTime(CronFields fields) => new(First(fields.Hours), First(fields.Minutes), First(fields.Seconds));
+
+    private static int First(ulong bits) => BitOperations.TrailingZeroCount(bits);
+
+    private static int? Lowest(ulong bits, int from)
+    {
+        var rest = bits >> from << from;
+        return rest == 0 ? null : BitOperations.TrailingZeroCount(rest);
+    }
+}
