@@ -1,8 +1,6 @@
-using System.Numerics;
-
 namespace FlexCore.Domain.Schedules.Cron;
 
-/// <summary>Finds times that match an expression on a clock without time zone. Pure; looks at months and bits, never at one minute after the other.</summary>
+/// <summary>Finds times that match an expression on a clock on the wall, written as if they were UTC. Pure; looks at months and bits, never at one minute after the other.</summary>
 internal static class CronCalendar
 {
     /// <summary>The last year in which anything is looked for.</summary>
@@ -15,20 +13,14 @@ internal static class CronCalendar
     /// <param name="fields">The expression.</param>
     /// <param name="from">The earliest answer, in whole seconds.</param>
     /// <returns>The time; null when there is none up to <see cref="YearMax"/>.</returns>
-    public static DateTime? AtOrAfter(CronFields fields, DateTime from)
+    public static DateTimeOffset? AtOrAfter(CronFields fields, DateTimeOffset from)
     {
         // The time of day is found first: whether today still counts depends on it.
         var time = TimeAtOrAfter(fields, from.TimeOfDay);
-        var day = from.Date;
-        if (time is null)
-        {
-            day = day.AddDays(1);
-        }
-
-        var found = DayAtOrAfter(fields, day);
-        return found is not { } date ? null
-            : date == from.Date && time is { } today ? date + today
-            : date + FirstTime(fields);
+        var today = from - from.TimeOfDay;
+        return DayAtOrAfter(fields, time is null ? today.AddDays(1) : today) is not { } day ? null
+            : day == today && time is { } later ? day + later
+            : day + FirstTime(fields);
     }
 
     /// <summary>Whether the calendar has any day of an expression.</summary>
@@ -46,14 +38,14 @@ internal static class CronCalendar
         return false;
     }
 
-    private static DateTime? DayAtOrAfter(CronFields fields, DateTime from)
+    private static DateTimeOffset? DayAtOrAfter(CronFields fields, DateTimeOffset from)
     {
         var (year, month, day) = (from.Year, from.Month, from.Day);
         while (year <= YearMax)
         {
             if ((fields.Months >> month & 1) != 0 && Lowest(fields.Days.In(year, month), day) is { } found)
             {
-                return new DateTime(year, month, found);
+                return new DateTimeOffset(year, month, found, 0, 0, 0, TimeSpan.Zero);
             }
 
             (year, month, day) = month == 12 ? (year + 1, 1, 1) : (year, month + 1, 1);
@@ -83,11 +75,11 @@ internal static class CronCalendar
 
     private static TimeSpan FirstTime(CronFields fields) => new(First(fields.Hours), First(fields.Minutes), First(fields.Seconds));
 
-    private static int First(ulong bits) => BitOperations.TrailingZeroCount(bits);
+    private static int First(ulong bits) => (int)ulong.TrailingZeroCount(bits);
 
     private static int? Lowest(ulong bits, int from)
     {
         var rest = bits >> from << from;
-        return rest == 0 ? null : BitOperations.TrailingZeroCount(rest);
+        return rest == 0 ? null : (int)ulong.TrailingZeroCount(rest);
     }
 }

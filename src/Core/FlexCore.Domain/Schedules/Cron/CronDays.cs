@@ -35,9 +35,10 @@ internal sealed record CronDays
     /// <summary>The days of a month that match: bit n stands for day n.</summary>
     public uint In(int year, int month)
     {
-        var length = DateTime.DaysInMonth(year, month);
+        var begin = new DateOnly(year, month, 1);
+        var length = begin.AddMonths(1).AddDays(-1).Day;
         var all = (uint)((1UL << (length + 1)) - 2);
-        var first = (int)new DateTime(year, month, 1).DayOfWeek;
+        var first = (int)begin.DayOfWeek;
         var byMonth = ByMonth(length, first);
         var byWeek = ByWeek(length, first);
         return (BothMustMatch ? byMonth & byWeek : byMonth | byWeek) & all;

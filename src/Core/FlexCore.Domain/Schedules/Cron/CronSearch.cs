@@ -13,9 +13,9 @@ internal static class CronSearch
     /// <summary>The first due instant after another.</summary>
     public static DateTimeOffset? Next(CronFields fields, DateTimeOffset after, WallClock wall)
     {
-        var utc = after.UtcDateTime;
+        var utc = after.ToUniversalTime();
         var from = utc.AddTicks(TimeSpan.TicksPerSecond - utc.Ticks % TimeSpan.TicksPerSecond);
-        var newFrom = fields.IsFixedTime ? wall.NewFrom(from) : DateTime.MinValue;
+        var newFrom = fields.IsFixedTime ? wall.NewFrom(from) : DateTimeOffset.MinValue;
         while (from.Year <= CronCalendar.YearMax)
         {
             var offset = wall.OffsetAt(from);
@@ -31,7 +31,7 @@ internal static class CronSearch
             {
                 if (!isFar)
                 {
-                    return new DateTimeOffset(due, TimeSpan.Zero);
+                    return due;
                 }
 
                 from = due - Near;
@@ -42,7 +42,7 @@ internal static class CronSearch
             if (fields.IsFixedTime && match < change + offsetAfter)
             {
                 // The wall never shows the time: it is due at the first instant after the gap.
-                return new DateTimeOffset(change, TimeSpan.Zero);
+                return change;
             }
 
             if (fields.IsFixedTime && change + offset > newFrom)

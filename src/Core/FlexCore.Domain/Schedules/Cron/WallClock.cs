@@ -11,13 +11,13 @@ internal readonly struct WallClock(TimeZoneInfo zone)
     private static readonly TimeSpan ChangeMax = TimeSpan.FromHours(25);
 
     /// <summary>How far the wall is ahead of UTC.</summary>
-    public TimeSpan OffsetAt(DateTime instant) => zone.GetUtcOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
+    public TimeSpan OffsetAt(DateTimeOffset instant) => zone.GetUtcOffset(instant);
 
     /// <summary>The first instant with another offset than an earlier one.</summary>
     /// <param name="after">The earlier instant.</param>
     /// <param name="last">The last instant that counts.</param>
     /// <returns>The instant at which the clock is set; null when it is not.</returns>
-    public DateTime? NextChange(DateTime after, DateTime last)
+    public DateTimeOffset? NextChange(DateTimeOffset after, DateTimeOffset last)
     {
         var offset = OffsetAt(after);
         for (var low = after; low < last;)
@@ -35,7 +35,7 @@ internal readonly struct WallClock(TimeZoneInfo zone)
     }
 
     /// <summary>What the wall must show before a time counts as new: later than the instant's own time while it shows hours for the second time.</summary>
-    public DateTime NewFrom(DateTime instant)
+    public DateTimeOffset NewFrom(DateTimeOffset instant)
     {
         var offset = OffsetAt(instant);
         var shown = instant + offset;
@@ -49,7 +49,7 @@ internal readonly struct WallClock(TimeZoneInfo zone)
         return shown;
     }
 
-    private DateTime Edge(DateTime low, DateTime high, TimeSpan offset)
+    private DateTimeOffset Edge(DateTimeOffset low, DateTimeOffset high, TimeSpan offset)
     {
         while (high - low > TimeSpan.FromSeconds(1))
         {

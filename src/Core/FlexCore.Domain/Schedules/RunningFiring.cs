@@ -1,0 +1,8 @@
+namespace FlexCore.Domain.Schedules;
+
+/// <summary>A firing whose effect is not known to be complete.</summary>
+/// <param name="Number">Its number: 1, 2, 3 … over the whole life of the identity, so that each names one effect for ever.</param>
+/// <param name="Due">The time it stands for, without jitter.</param>
+/// <param name="At">When it was decided.</param>
+/// <param name="Origin">Why.</param>
+public sealed record RunningFiring(long Number, DateTimeOffset Due, DateTimeOffset At, FiringOrigin Origin);
