@@ -5,11 +5,13 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Schedules;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Commands;
 
@@ -25,6 +27,7 @@ public sealed class CommandWireTests
         .. Bodies(DataStreamCommandCodec.Commands, SampleCommands.DataStreams),
         .. Bodies(EventTopicCommandCodec.Commands, SampleCommands.EventTopics),
         .. Bodies(EventStreamCommandCodec.Commands, SampleCommands.EventStreams),
+        .. Bodies(ScheduleCommandCodec.Commands, SampleCommands.Schedules),
     ];
 
     public static TheoryData<string> Names => [.. Samples.Select(sample => sample.Name.ToString())];
@@ -49,7 +52,7 @@ public sealed class CommandWireTests
     public void Every_registered_version_has_a_golden_file_and_every_file_a_version() =>
         Directory.EnumerateFiles(RepositoryFolder.Find("GoldenCommands")).Select(file => Path.GetFileNameWithoutExtension(file)).ShouldBe(
             PipelineCommandCodec.Commands.Registered.Concat(DataStreamCommandCodec.Commands.Registered).Concat(EventTopicCommandCodec.Commands.Registered)
-                .Concat(EventStreamCommandCodec.Commands.Registered)
+                .Concat(EventStreamCommandCodec.Commands.Registered).Concat(ScheduleCommandCodec.Commands.Registered)
                 .Select(name => $"{name.Name}.v{name.Version}"),
             ignoreOrder: true);
 
@@ -58,6 +61,7 @@ public sealed class CommandWireTests
     {
         SampleCommands.Pipelines.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(PipelineCommand)), ignoreOrder: true);
         SampleCommands.DataStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataStreamCommand)), ignoreOrder: true);
+        SampleCommands.Schedules.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(ScheduleCommand)), ignoreOrder: true);
         SampleCommands.EventTopics.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventTopicCommand)), ignoreOrder: true);
         SampleCommands.EventStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventStreamCommand)), ignoreOrder: true);
     }
@@ -84,6 +88,11 @@ public sealed class CommandWireTests
             foreach (var command in SampleCommands.OfDataStreams(texts))
             {
                 RoundTrip(DataStreamCommandCodec.Commands, command).ShouldBe(command, $"seed {seed}, round {i}");
+            }
+
+            foreach (var command in SampleCommands.OfSchedules(texts))
+            {
+                RoundTrip(ScheduleCommandCodec.Commands, command).ShouldBe(command, $"seed {seed}, round {i}");
             }
 
             foreach (var command in SampleCommands.OfEventTopics(texts).Cast<EventTopicCommand.Append>())

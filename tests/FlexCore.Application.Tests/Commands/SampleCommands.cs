@@ -3,6 +3,7 @@ using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Commands;
 
@@ -18,6 +19,8 @@ internal static class SampleCommands
     public static IReadOnlyList<EventTopicCommand> EventTopics { get; } = OfEventTopics(new Texts(null));
 
     public static IReadOnlyList<EventStreamCommand> EventStreams { get; } = OfEventStreams(new Texts(null));
+
+    public static IReadOnlyList<ScheduleCommand> Schedules { get; } = OfSchedules(new Texts(null));
 
     public static IReadOnlyList<PipelineCommand> OfPipelines(Texts texts) =>
     [
@@ -72,6 +75,34 @@ internal static class SampleCommands
                 new StreamEvent(texts.Next("OrderPaid"), 1, "{}"),
             ]),
     ];
+
+    public static IReadOnlyList<ScheduleCommand> OfSchedules(Texts texts) =>
+    [
+        new ScheduleCommand.Create(Context, texts.Next("nightly"), Definition(texts)),
+        new ScheduleCommand.Change(Context, Definition(texts)),
+        new ScheduleCommand.Pause(Context),
+        new ScheduleCommand.Resume(Context),
+        new ScheduleCommand.Delete(Context),
+        new ScheduleCommand.Trigger(Context),
+        new ScheduleCommand.Backfill(Context, Context.Time.AddTicks(-texts.Number(77)), Context.Time),
+        new ScheduleCommand.Fire(Context, texts.Number(7)),
+        new ScheduleCommand.Complete(Context, texts.Number(7), texts.Number(3), texts.Some(texts.Next("no such topic"))),
+    ];
+
+    private static ScheduleDefinition Definition(Texts texts) => new(
+        texts.Next("Nightly"),
+        texts.Next("backs up"),
+        new ScheduleTiming
+        {
+            Cron = texts.Some(texts.Next("0 2 * * *")),
+            Every = TimeSpan.FromTicks(texts.Number(9)),
+            At = Context.Time.AddTicks(texts.Number(5)),
+            TimeZone = texts.Next("Europe/Berlin"),
+            End = Context.Time,
+            Jitter = TimeSpan.FromSeconds(texts.Number(3)),
+        },
+        new ScheduleTarget(texts.Next("event"), texts.Next("ticks"), texts.Next("""{"a":"ä"}""")),
+        new SchedulePolicy { Overlap = OverlapPolicy.Queue, Misfire = MisfirePolicy.FireAll, MisfireAfter = TimeSpan.FromSeconds(5), CatchUpMax = (int)texts.Number(3) });
 
     private static PipelineStep Step(Texts texts) => new(texts.Next("b"), texts.Next("filter"), texts.Next("""{"when":"größe > \"1\""}"""), [texts.Next("a")]);
 

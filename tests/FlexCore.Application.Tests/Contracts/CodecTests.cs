@@ -1,10 +1,12 @@
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Events;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Schedules;
 using FlexCore.Application.Tests.Events;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Contracts;
 
@@ -40,6 +42,27 @@ public sealed class CodecTests
 
         DataStreamCodecs.Snapshots.Decode(DataStreamCodecs.Snapshots.Encode(state)).ShouldBe(state);
         DataStreamCodecs.Snapshots.Decode(DataStreamCodecs.Snapshots.Encode(DataStreamState.Absent)).ShouldBe(DataStreamState.Absent);
+    }
+
+    [Fact]
+    public void A_schedule_reads_back_equal_from_its_snapshot()
+    {
+        var definition = new ScheduleDefinition(
+            "Nachts", "", new ScheduleTiming { Every = TimeSpan.FromHours(36), Start = Noon }, new ScheduleTarget("event", "t", """{"a":"\u0000"}"""), new SchedulePolicy());
+        var state = new ScheduleState(ScheduleStatus.Active, Acme, "user:ana", "nightly", definition)
+        {
+            Anchor = Noon,
+            Covered = Noon.AddTicks(1),
+            Fired = long.MaxValue,
+            Epoch = 3,
+            LastSkipped = new SkippedTimes(Noon, Noon, 1, true, SkipReason.QueueFull),
+            Running = [new RunningFiring(2, Noon, Noon, FiringOrigin.Due)],
+            Waiting = [new WaitingFiring(Noon, FiringOrigin.Backfill)],
+            History = [new EndedFiring(1, Noon, Noon, Noon, FiringOrigin.Manual, "no"), new EndedFiring(1, Noon, Noon, Noon, FiringOrigin.CatchUp, null)],
+        };
+
+        ScheduleCodecs.Snapshots.Decode(ScheduleCodecs.Snapshots.Encode(state)).ShouldBe(state);
+        ScheduleCodecs.Snapshots.Decode(ScheduleCodecs.Snapshots.Encode(ScheduleState.Absent)).ShouldBe(ScheduleState.Absent);
     }
 
     [Fact]

@@ -3,10 +3,12 @@ using FlexCore.Application.Events;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Schedules;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Contracts;
 
@@ -16,6 +18,7 @@ internal static class StoredEvents
     public static IReadOnlyList<RegisteredEvent> All { get; } = 
     [
         .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered, EventStreamCodecs.Shape,
+        .. ScheduleCodecs.Events.Registered,
     ];
 
     /// <summary>Reads a stored payload and writes what was read, through the registry that knows the type.</summary>
@@ -25,6 +28,7 @@ internal static class StoredEvents
         DataStreamDecider.Kind => DataStreamCodecs.Events.Encode(DataStreamCodecs.Events.Decode(type, schemaVersion, payload)),
         EventTopicDecider.Kind => EventTopicCodecs.Events.Encode(EventTopicCodecs.Events.Decode(type, schemaVersion, payload)),
         EventStreamDecider.Kind => EventStreamCodecs.Events.Encode(EventStreamCodecs.Events.Decode(type, schemaVersion, payload)),
+        ScheduleDecider.Kind => ScheduleCodecs.Events.Encode(ScheduleCodecs.Events.Decode(type, schemaVersion, payload)),
         _ => throw new ArgumentException($"No registry stores '{type}'."),
     };
 }

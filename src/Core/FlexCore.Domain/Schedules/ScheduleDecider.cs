@@ -21,7 +21,7 @@ public sealed class ScheduleDecider : IDecider<ScheduleState, ScheduleCommand, S
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         var refusal = Admission.Check(state.Status == ScheduleStatus.Absent ? null : state.Tenant, command.Context.Security)
-            ?? (command is not ScheduleCommand.Create && !state.IsVisible && command is not ScheduleCommand.Complete ? ScheduleRefusals.DoesNotExist() : null);
+            ?? (command is not ScheduleCommand.Create && !state.IsVisible() && command is not ScheduleCommand.Complete ? ScheduleRefusals.DoesNotExist() : null);
         return refusal is not null ? Decision<ScheduleEvent>.Refuse(refusal) : command switch
         {
             ScheduleCommand.Create create => ScheduleEdits.Create(state, create),

@@ -7,7 +7,7 @@ internal static class ScheduleEdits
     {
         var now = command.Context.Time.ToUniversalTime();
         var security = command.Context.Security;
-        return state.IsVisible ? Decision<ScheduleEvent>.Refuse(ScheduleRefusals.Exists())
+        return state.IsVisible() ? Decision<ScheduleEvent>.Refuse(ScheduleRefusals.Exists())
             : Check(command.Definition, now, command.Id) is { } refusal ? Decision<ScheduleEvent>.Refuse(refusal)
             : Decision<ScheduleEvent>.Accept(new ScheduleEvent.Created(security.Tenant, security.Principal, command.Id, Normal(command.Definition), now));
     }

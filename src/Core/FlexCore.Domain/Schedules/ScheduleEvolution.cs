@@ -33,7 +33,7 @@ internal static class ScheduleEvolution
     };
 
     // A schedule that is created again goes on with its numbers: each names one effect for ever. What was under way goes on as well.
-    private static ScheduleState Created(ScheduleState state, ScheduleEvent.Created @event) => state.IsVisible
+    private static ScheduleState Created(ScheduleState state, ScheduleEvent.Created @event) => state.IsVisible()
         ? throw new ContradictoryHistoryException(nameof(ScheduleEvent.Created), "the schedule exists already")
         : ScheduleState.Absent with
         {

@@ -45,7 +45,7 @@ public sealed record ScheduleState(ScheduleStatus Status, TenantId Tenant, strin
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>Whether people see it.</summary>
-    public bool IsVisible => Status is not (ScheduleStatus.Absent or ScheduleStatus.Deleted);
+    public bool IsVisible() => Status is not (ScheduleStatus.Absent or ScheduleStatus.Deleted);
 
     /// <summary>The state before the first event.</summary>
     public static ScheduleState Absent { get; } = new(
