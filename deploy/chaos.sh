@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets a seeded nemesis loose on three nodes and their PostgreSQL for some minutes, under load, and writes a report: acknowledged, lost, doubled, longest
-# unavailability and time to heal of each fault. Exit code 0 when nothing was lost and everything healed.
+# Lets a seeded nemesis loose on three nodes and their PostgreSQL for some minutes, under load (records, streams, a bank, a queue, a timer), and writes a report:
+# acknowledged, lost, doubled; longest unavailability and time to heal of each fault. Exit code 0 when nothing was lost and everything healed.
 # Usage: deploy/chaos.sh [--minutes N] [--seed S] [--only F4,F8] [--report FILE]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -18,19 +18,30 @@ public sealed class NemesisTests(ITestOutputHelper output)
         output.WriteLine($"seed {run.Seed}; replay it with FLEXCORE_CHAOS_SEED={run.Seed}");
         var begin = TimeProvider.System.GetTimestamp();
         await using var cluster = await ChaosCluster.StartAsync(run.Seed);
-        await using var load = await TopicLoad.StartAsync(cluster, run.Seed);
+        await using var load = await WholeLoad.StartAsync(cluster, run.Seed);
         var nemesis = new Nemesis(cluster, load, new Random(run.Seed), output.WriteLine);
-        await nemesis.RunAsync(run);
+        IReadOnlyDictionary<string, Verdict> verdicts = new Dictionary<string, Verdict>(StringComparer.Ordinal);
+        List<string> problems = [];
+        try
+        {
+            await nemesis.RunAsync(run);
+            verdicts = await load.JudgeAsync();
+            problems.AddRange(await JournalAudit.FindAsync(cluster.Postgres));
+        }
+        catch (Exception error)
+        {
+            // What was seen until here belongs into the report, and the test fails with it below.
+            problems.Add($"{error.Message}\n{error}");
+        }
 
-        var verdicts = await load.JudgeAsync();
-        var report = ChaosReport.Write(run, TimeProvider.System.GetElapsedTime(begin), nemesis.Outcomes, verdicts);
+        var report = ChaosReport.Write(run, TimeProvider.System.GetElapsedTime(begin), nemesis.Outcomes, verdicts, problems);
         output.WriteLine(report);
         if (run.ReportFile is { } file)
         {
             await File.WriteAllTextAsync(file, report);
         }
 
-        (await JournalAudit.FindAsync(cluster.Postgres)).ShouldBeEmpty($"seed {run.Seed}");
+        problems.ShouldBeEmpty($"seed {run.Seed}");
         verdicts.Values.ShouldAllBe(verdict => verdict.IsGood, $"seed {run.Seed}: {string.Join("; ", verdicts.Where(pair => !pair.Value.IsGood))}\n{cluster.Outputs}");
     }
 }

@@ -1,49 +1,45 @@
 using System.Globalization;
-using FlexCore.Application.Entities;
-using FlexCore.Application.Journal;
-using FlexCore.ChaosBank;
+using System.Runtime.InteropServices;
+using FlexCore.ChaosBank.Queues;
+using FlexCore.ChaosBank.Routes;
+using FlexCore.ChaosBank.Timers;
 using FlexCore.Conformance.Entities;
+using FlexCore.Hocon.Configuration;
+using FlexCore.Hocon.Options;
 using FlexCore.Hosting;
+using FlexCore.Node;
+using FlexCore.Node.Logging;
 
-// A host of its own in a cluster, with an aggregate of its own: ledgers with a balance. The test that starts it moves money between them.
-// Usage: chaos-bank NAME HTTP-PORT WIRE-PORT FOLDER; the connection string is in FLEXCORE_BANK_POSTGRES.
-var (name, url, wirePort, folder) = (args[0], $"http://127.0.0.1:{args[1]}", int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
-var postgres = Environment.GetEnvironmentVariable("FLEXCORE_BANK_POSTGRES") ?? throw new InvalidOperationException("FLEXCORE_BANK_POSTGRES is missing.");
-
-var builder = WebApplication.CreateSlimBuilder();
-builder.WebHost.UseUrls(url);
-builder.Services.AddFlexCore(flexcore => flexcore
-    .UsePostgres(postgres, name, wirePort)
-    .UseSqlite(folder)
-    .UseHttpUrl(url)
-    .AddAggregate<LedgerDecider, LedgerState, LedgerCommand, LedgerEvent>(LedgerDecider.Kind, LedgerDecider.Events, LedgerDecider.Snapshots, LedgerCommandCodec.Commands)
-    .Configure((engine, _) => BankSettings.Apply(engine)));
-var app = builder.Build();
-
-app.MapPost("/ledgers/{key}/entries", async (string key, int number, long amount, IEntityRegion<LedgerCommand, LedgerState> ledgers) =>
+// A node as `flexcore start` runs it, with what checkers need beside it: ledgers, queues, and a timer that fires on one node of the cluster.
+// Usage: chaos-bank CONFIGURATION-FILE. It ends in order at SIGTERM, with 0, and by itself when it was declared dead, with 3.
+var configuration = new ConfigurationBuilder().AddHoconFile(Path.GetFullPath(args[0])).Build();
+var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
+var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {
-    try
-    {
-        var reply = await ledgers.AskAsync(Ledgers.Id(key), new Enter(Ledgers.Context($"entry-{number}"), number, amount));
-        return reply.Refusal is { } refusal ? Results.Text(refusal.Code, statusCode: refusal.Code == "overdrawn" ? 409 : 503) : Results.Text("entered");
-    }
-    catch (Exception error) when (error is TimeoutException or EntityFailedException or JournalException)
-    {
-        return Results.Text(error.Message, statusCode: 503);
-    }
+    context.Cancel = true;
+    ended.TrySetResult();
 });
+using var logs = new JsonLoggerFactory(Console.Error, TimeProvider.System, LogLevel.Warning);
+await using var node = await NodeApplication.StartAsync(configuration, port: null, Compose, logs);
+using var stopping = node.Stopping.Register(() => ended.TrySetResult());
+Console.WriteLine(node.Url);
+await ended.Task;
+var failure = node.Node.Failure;
+await node.StopAsync();
+return failure is null ? 0 : 3;
 
-app.MapGet("/ledgers/{key}", async (string key, IEntityRegion<LedgerCommand, LedgerState> ledgers) =>
+void Compose(IServiceCollection services, string baseFolder)
 {
-    try
-    {
-        var state = (await ledgers.ReadAsync(Ledgers.Id(key))).State;
-        return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{state.Balance} {string.Join(',', state.Numbers)}"));
-    }
-    catch (Exception error) when (error is TimeoutException or EntityFailedException or JournalException)
-    {
-        return Results.Text(error.Message, statusCode: 503);
-    }
-});
+    services.AddFlexCore(flexcore => flexcore
+        .UseConfiguration(configuration)
+        .UseBaseFolder(baseFolder)
+        .UseHttpUrl(string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}"))
+        .AddAggregate<LedgerDecider, LedgerState, LedgerCommand, LedgerEvent>(LedgerDecider.Kind, LedgerDecider.Events, LedgerDecider.Snapshots, LedgerCommandCodec.Commands)
+        .AddAggregate<QueueDecider, QueueState, QueueCommand, QueueEvent>(QueueDecider.Kind, QueueCodecs.Events, QueueCodecs.Snapshots, QueueCodecs.Commands)
+        .AddAggregate<TimerDecider, TimerState, TimerCommand, TimerEvent>(TimerDecider.Kind, TimerCodecs.Events, TimerCodecs.Snapshots, TimerCodecs.Commands));
 
-await app.RunAsync();
+    // After the node, so that it serves when these start, and they end before it does.
+    services.AddSingleton<TimerService>().AddHostedService(provider => provider.GetRequiredService<TimerService>());
+    services.AddSingleton<IStartupFilter, ChaosRoutes>();
+}

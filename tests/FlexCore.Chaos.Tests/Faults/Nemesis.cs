@@ -4,7 +4,7 @@ using FlexCore.Chaos.Tests.Workload;
 namespace FlexCore.Chaos.Tests.Faults;
 
 /// <summary>Lets faults happen to a cluster under load, one after the other; between two the cluster must become whole and acknowledge again.</summary>
-internal sealed class Nemesis(ChaosCluster cluster, TopicLoad load, Random random, Action<string> tell)
+internal sealed class Nemesis(ChaosCluster cluster, ILoad load, Random random, Action<string> tell)
 {
     private readonly List<FaultOutcome> _outcomes = [];
 

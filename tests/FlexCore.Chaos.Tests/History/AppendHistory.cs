@@ -28,6 +28,15 @@ public sealed class AppendHistory
         }
     }
 
+    /// <summary>A node said that the record was refused for good: it must not be there.</summary>
+    public void Refuse(RecordId id)
+    {
+        lock (_gate)
+        {
+            _sent.Remove(id);
+        }
+    }
+
     /// <summary>A node said that the record is durable.</summary>
     public void Acknowledge(RecordId id)
     {

@@ -61,6 +61,29 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void A_record_that_was_refused_and_is_there_is_invented()
+    {
+        var history = new AppendHistory();
+        history.Sending(new RecordId("a", 1));
+        history.Refuse(new RecordId("a", 1));
+
+        history.Judge([]).IsGood.ShouldBeTrue();
+        history.Judge([new RecordId("a", 1)]).Invented.ShouldBe([new RecordId("a", 1)]);
+    }
+
+    [Fact]
+    public void A_sum_has_every_mistake_of_its_parts()
+    {
+        var sum = Verdict.Sum([Judge(["a-1"]), Judge(["b-1"], "b-1", "b-1") with { Mistakes = ["a cent is missing"] }]);
+
+        sum.Acknowledged.ShouldBe(2);
+        sum.Lost.ShouldBe([new RecordId("a", 1)]);
+        sum.Doubled.ShouldBe([new RecordId("b", 1)]);
+        sum.ToString().ShouldContain("a cent is missing");
+        (Verdict.Sum([]) with { Mistakes = ["a cent is missing"] }).IsGood.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Any_single_mistake_in_a_long_history_is_found()
     {
         var ids = Enumerable.Range(1, 200).SelectMany(n => new[] { $"a-{n}", $"b-{n}" }).ToArray();

@@ -58,7 +58,7 @@ internal sealed class ChaosNode : IAsyncDisposable
         {
             if (_process is null)
             {
-                var process = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "flexcore.dll"), _folder, Environment, "start", "--config", _configuration);
+                var process = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "chaos-bank.dll"), _folder, Environment, _configuration);
                 _process = process;
                 _watch = WatchAsync(process);
             }

@@ -6,7 +6,7 @@ using FlexCore.Chaos.Tests.Servers;
 namespace FlexCore.Chaos.Tests.Workload;
 
 /// <summary>Writers on some topics, of which some are read by a stream into another topic. Owned by one test.</summary>
-internal sealed class TopicLoad : IAsyncDisposable
+internal sealed class TopicLoad : ILoad
 {
     private const int WritersPerTopic = 2;
     private static readonly string[] Plain = ["ledger-1", "ledger-2", "ledger-3"];

@@ -1,0 +1,67 @@
+using FlexCore.Chaos.Tests.Servers;
+
+namespace FlexCore.Chaos.Tests.Workload;
+
+/// <summary>Asks nodes for one thing after the other, each until it has an answer that stands, as any client does that knows several nodes.</summary>
+/// <remarks>Used by one loop; <see cref="Unavailability"/> is read by others.</remarks>
+internal sealed class ChaosClient(IReadOnlyList<ChaosNode> nodes, int seed) : IDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly Random _random = new(seed);
+    private ChaosNode? _avoided;
+
+    /// <summary>How long it got no answer, at most.</summary>
+    public Unavailability Unavailability { get; } = new(TimeProvider.System);
+
+    /// <summary>Asks until the answer is 200 or 409.</summary>
+    /// <param name="method">The method; what is asked must be safe to repeat.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="patience">Gives up.</param>
+    /// <returns>Whether it was 200, and the text.</returns>
+    /// <exception cref="InvalidOperationException">An answer that no fault explains.</exception>
+    public async Task<(bool IsDone, string Text)> AskAsync(HttpMethod method, string path, CancellationToken patience)
+    {
+        while (true)
+        {
+            if (await TryAskAsync(method, path, patience) is { } answer)
+            {
+                Unavailability.Acknowledged();
+                return answer;
+            }
+
+            await RealTime.PassAsync(RetryDelay, patience);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(bool IsDone, string Text)?> TryAskAsync(HttpMethod method, string path, CancellationToken patience)
+    {
+        var node = _avoided is { } avoided ? nodes.Where(node => node != avoided).ElementAt(_random.Next(nodes.Count - 1)) : nodes[_random.Next(nodes.Count)];
+        _avoided = node;
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(node.Url, path));
+            using var response = await _http.SendAsync(request, patience);
+            var text = await response.Content.ReadAsStringAsync(patience);
+            switch ((int)response.StatusCode)
+            {
+                case 200 or 409:
+                    _avoided = null;
+                    return ((int)response.StatusCode == 200, text);
+                case 503:
+                    Unavailability.Refused($"{node.Name} {text}");
+                    return null;
+                default:
+                    throw new InvalidOperationException($"{method} {path} at {node.Name}: {(int)response.StatusCode} {text}");
+            }
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException && !patience.IsCancellationRequested)
+        {
+            Unavailability.Refused($"{node.Name} {(error is OperationCanceledException ? "silent" : "away")}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using FlexCore.Domain;
+
+namespace FlexCore.ChaosBank.Queues;
+
+/// <summary>What a queue can be asked.</summary>
+public abstract record QueueCommand(CommandContext Context) : ICommand;
+
+/// <summary>Puts an id behind all others.</summary>
+public sealed record Put(CommandContext Context, string Id) : QueueCommand(Context);
+
+/// <summary>Takes the first id, for the numbered request of a taker; refused with <c>empty</c> when there is none.</summary>
+public sealed record Take(CommandContext Context, string Taker, int Request) : QueueCommand(Context);
