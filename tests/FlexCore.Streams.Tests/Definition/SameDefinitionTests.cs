@@ -47,6 +47,7 @@ public sealed class SameDefinitionTests
         deadLetter: { file: out/dead.ndjson }
         checkpoint: { every: 500ms }
         partitions: 4
+        spread: { partitions: 3, by: client }
         parallelism: 2
         """;
 
@@ -78,7 +79,7 @@ public sealed class SameDefinitionTests
           "sinks": [ { "file": { "path": "out/a.csv", "format": "csv" } }, { "stdout": { "format": "csv" } },
             { "sqlite": { "path": "out.db", "table": "t", "mode": "upsert", "key": "window" } } ],
           "onError": "deadletter", "deadLetter": { "file": { "path": "out/dead.ndjson" } },
-          "checkpoint": { "every": "0.5s" }, "partitions": 4, "parallelism": 2 }
+          "checkpoint": { "every": "0.5s" }, "partitions": 4, "spread": { "partitions": 3, "by": "client" }, "parallelism": 2 }
         """;
 
     [Fact]
@@ -169,6 +170,7 @@ public sealed class SameDefinitionTests
         .DeadLettersTo(Sink.File("out/dead.ndjson"))
         .CheckpointEvery(TimeSpan.FromMilliseconds(500))
         .Partitions(4)
+        .Spread(3, "client")
         .Parallelism(2)
         .Build();
 

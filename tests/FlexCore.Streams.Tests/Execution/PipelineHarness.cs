@@ -67,6 +67,21 @@ public sealed class PipelineHarness : IDisposable
         graph,
         new StreamRunOptions { Stream = Stream, RunId = "run", ResumeFrom = from, CheckpointInterval = CheckpointInterval });
 
+    /// <summary>The stream of one partition of a spread pipeline.</summary>
+    public static EntityId PartitionOf(int partition) => new(TenantId.Default, "datastream", $"test:p{partition}");
+
+    /// <summary>Starts one partition where its checkpoint stands.</summary>
+    public async Task<IStreamRun> StartPartitionAsync(StreamGraph graph, int partition) => await Runtime().StartAsync(
+        graph,
+        new StreamRunOptions
+        {
+            Stream = PartitionOf(partition),
+            RunId = "run",
+            Partition = partition,
+            ResumeFrom = await Checkpoints.LoadAsync(PartitionOf(partition)),
+            CheckpointInterval = CheckpointInterval,
+        });
+
     public async Task<StreamProgress> RunAsync(StreamGraph graph, StreamCheckpoint? from = null)
     {
         await using var run = await StartAsync(graph, from);

@@ -24,6 +24,13 @@ internal static class ReferencePipelines
         partitions: 2
         parallelism: auto
         """,
+        """
+        name: spread
+        source: { topic: orders }
+        steps: [ parse: json ]
+        sink: { topic: rows }
+        spread: { partitions: 4, by: customer.id }
+        """,
         .. SourceEntries.All.SelectMany(entry => entry.Examples).Select(example => $"name: x\nsource: {{ {example} }}\nsink: {{ stdout: {{}} }}"),
         .. StepEntries.All.SelectMany(entry => entry.Examples).Select(WithStep),
         .. SinkEntries.All.SelectMany(entry => entry.Examples).Select(example => $"name: x\nsource: {{ stdin: {{}} }}\nsteps: [ parse: combined ]\nsink: {{ {example} }}"),

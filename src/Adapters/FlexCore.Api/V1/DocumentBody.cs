@@ -21,7 +21,7 @@ internal sealed record DocumentBody(string? Document, BodyValues Values)
 
     // None of them is a member that may stand beside the document.
     private static readonly string[] PipelineKeys =
-        ["source", "steps", "sink", "sinks", "vars", "onError", "deadLetter", "checkpoint", "partitions", "parallelism", "tests"];
+        ["source", "steps", "sink", "sinks", "vars", "onError", "deadLetter", "checkpoint", "partitions", "spread", "parallelism", "tests"];
 
     /// <summary>The document.</summary>
     /// <exception cref="ProblemException">There is none.</exception>

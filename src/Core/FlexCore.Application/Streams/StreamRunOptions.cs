@@ -15,6 +15,10 @@ public sealed class StreamRunOptions
     /// <value>The default value is the local development principal.</value>
     public SecurityContext Security { get; init; } = SecurityContext.Development;
 
+    /// <summary>The partition of a spread graph that this run has, from 0. The run takes the records of that partition alone.</summary>
+    /// <value>The default value is <see langword="null"/>: all records.</value>
+    public int? Partition { get; init; }
+
     /// <summary>The checkpoint to go on from, or <see langword="null"/> to begin at the start.</summary>
     public StreamCheckpoint? ResumeFrom { get; init; }
 

@@ -189,6 +189,11 @@ public sealed class PipelineBuilder
     /// <param name="count">From 1.</param>
     public PipelineBuilder Partitions(int count) => With(_definition with { Partitions = count });
 
+    /// <summary>Runs the pipeline over a topic as partitions with checkpoints of their own, in a cluster on several nodes.</summary>
+    /// <param name="partitions">How many, from 2.</param>
+    /// <param name="by">The field of the posted records that is the key; dots lead into objects.</param>
+    public PipelineBuilder Spread(int partitions, string by) => With(_definition with { Spread = new SpreadDefinition(partitions, by) });
+
     /// <summary>Sets the number of workers for stateless steps.</summary>
     /// <param name="workers">From 1.</param>
     public PipelineBuilder Parallelism(int workers) => With(_definition with { Parallelism = workers });

@@ -31,6 +31,11 @@ internal static class DefinitionFingerprint
             WriteSink(text, "sink", sink);
         }
 
+        if (definition.Spread is { } spread)
+        {
+            Write(text, "spread", spread.Partitions, spread.By);
+        }
+
         Write(text, "onError", definition.OnError);
         if (definition.DeadLetter is { } deadLetter)
         {

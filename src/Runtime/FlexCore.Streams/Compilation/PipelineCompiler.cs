@@ -19,6 +19,7 @@ public static class PipelineCompiler
         var diagnostics = new DiagnosticBag();
         var resolved = SchemaFiles.Read(PathResolver.Resolve(definition, options.BaseDirectory), diagnostics);
         DefinitionChecks.Check(resolved, diagnostics);
+        SpreadChecks.Check(resolved, options.Operators, diagnostics);
         var sinks = new SinkPlanner(options, diagnostics);
         var parts = new PlanParts(resolved, options, sinks, diagnostics);
         var chain = StepPlanner.Plan(resolved, parts);

@@ -37,8 +37,8 @@ internal static class SourcePlanner
             FileSourceDefinition file => new FileSourcePlan([.. file.Paths.Select(path => path.Text)], file.Compression, framing, hasHeader),
             StdinSourceDefinition stdin => new StdinSourcePlan(stdin.Compression, framing, hasHeader),
             GenerateSourceDefinition generate => Generate(generate, diagnostics),
-            HttpSourceDefinition => new TopicSourcePlan(definition.Name.Text),
-            TopicSourceDefinition topic => new TopicSourcePlan(topic.Name.Text),
+            HttpSourceDefinition => new TopicSourcePlan(definition.Name.Text) { Spread = definition.Spread },
+            TopicSourceDefinition topic => new TopicSourcePlan(topic.Name.Text) { Spread = definition.Spread },
             PollSourceDefinition poll => Poll(poll, diagnostics),
 
             // A union inside a union is a mistake that was reported already.

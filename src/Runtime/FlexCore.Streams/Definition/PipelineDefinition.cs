@@ -37,6 +37,10 @@ public sealed record PipelineDefinition
     /// <value>The default value is 1.</value>
     public int Partitions { get; init; } = DefaultPartitions;
 
+    /// <summary>Over which partitions with checkpoints of their own the records are spread, or <see langword="null"/> for one stream with all of them.</summary>
+    /// <value>The default value is <see langword="null"/>.</value>
+    public SpreadDefinition? Spread { get; init; }
+
     /// <summary>Workers for the stateless steps, or <see langword="null"/> to choose by the machine. The output does not depend on it.</summary>
     /// <value>The default value is <see langword="null"/> (<c>auto</c>).</value>
     public int? Parallelism { get; init; }

@@ -6,6 +6,9 @@ public static class PipelineLimits
     /// <summary>The greatest number of state partitions.</summary>
     public const int MaxPartitions = 256;
 
+    /// <summary>The greatest number of partitions that a pipeline is spread over: each of them reads the whole topic.</summary>
+    public const int MaxSpread = 64;
+
     /// <summary>The greatest number of workers for stateless steps.</summary>
     public const int MaxParallelism = 256;
 

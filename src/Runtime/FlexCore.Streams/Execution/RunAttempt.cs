@@ -36,7 +36,7 @@ internal sealed class RunAttempt : IAsyncDisposable
             if (resumed is not { IsFinished: true })
             {
                 attempt._source = await graph.Plan.Source.OpenAsync(
-                    new SourceStart(run.Stream, run.RunId, resumed?.Source, context.Options.Source, context.Services), cancellationToken);
+                    new SourceStart(run.Stream, run.RunId, resumed?.Source, context.Options.Source, context.Services) { Partition = run.Partition }, cancellationToken);
                 context.Counters.SetTotal(attempt._source.BytesTotal);
             }
 

@@ -50,6 +50,12 @@ public sealed class StreamRuntime : IStreamRuntime
             throw new StreamException("graph-unknown", $"The graph is of type {graph?.GetType().Name ?? "null"}, which this runtime did not build. Compile the pipeline with PipelineCompiler.");
         }
 
+        var partitions = compiled.Definition.Spread?.Partitions ?? 0;
+        if (options.Partition is { } partition && (partition < 0 || partition >= partitions))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), partition, $"Pipeline '{compiled.Name}' has {partitions} partitions, numbered from 0.");
+        }
+
         foreach (var table in compiled.Lookups)
         {
             await table.LoadAsync(cancellationToken);

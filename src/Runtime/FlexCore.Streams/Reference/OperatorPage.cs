@@ -20,6 +20,24 @@ internal static class OperatorPage
 
         """.ReplaceLineEndings("\n");
 
+    private static readonly string Spread = """
+        ## Spread
+
+        With `spread` a pipeline over one topic (`topic` or `http`) runs as partitions. Each is a stream of its own: it reads the whole topic, takes the records whose key falls to it, and keeps
+        its own checkpoint. In a cluster each partition runs on the node of its own shard and moves with it.
+
+        Which partition a key falls to depends on the key's value and the number of partitions alone: on every machine, in every version. Equal keys are those of keyed steps (`1` and `1.0` are
+        one, `1` and `"1"` are two); records without the key belong together. Records of one key keep their order; nothing is said about the order of different keys.
+
+        A partition gives exactly what a pipeline would give that is fed with its records alone. So `window`, `group`, `dedupe` and `rateOfChange` must have the key in `by`, as the source gives
+        it, and a watermark moves with the records of its partition: a window of a partition without new records stays open, and which records are late is decided for each partition. Steps that
+        count or order all records (`sort`, `batch`, `throttle`, `sample: { every }`, own operators with state) and sinks that have one writer (`file`, `sqlite`, `stdout`) are refused.
+
+        Another key or number of partitions is another pipeline: an interrupted run of the old one cannot go on, see `--fresh`.
+
+
+        """.ReplaceLineEndings("\n");
+
     private static readonly string Formats = FormattableString.Invariant($"""
         ## Parse formats
 
@@ -59,6 +77,8 @@ internal static class OperatorPage
         Keys(page, PipelineEntry.File.Keys);
         page.Append("Keys of a case of `tests`, here or in a file of its own:\n\n");
         Keys(page, CaseEntry.Keys);
+        page.Append(Spread);
+        Keys(page, PipelineEntry.Spread);
         Section(page, "Sources", SourceEntries.All);
         Section(page, "Steps", StepEntries.All, StepEntries.Companions);
         Section(page, "Sinks", SinkEntries.All);

@@ -91,6 +91,7 @@ public static class PipelineLoader
             OnError = reader.Choice<ErrorPolicy>("onError") ?? standard.OnError,
             CheckpointEvery = ReadCheckpoint(reader, standard.CheckpointEvery),
             Partitions = reader.Count("partitions", PipelineLimits.MaxPartitions) ?? standard.Partitions,
+            Spread = SpreadReader.Read(reader),
             Parallelism = ReadParallelism(reader),
         };
         reader.Finish();

@@ -35,6 +35,16 @@ public static class PipelineWriter
             }
 
             writer.Number("partitions", definition.Partitions == standard.Partitions ? null : definition.Partitions);
+            if (definition.Spread is { } spread)
+            {
+                writer.Key("spread");
+                writer.Mapping(() =>
+                {
+                    writer.Number("partitions", spread.Partitions);
+                    writer.Text("by", spread.By);
+                });
+            }
+
             writer.Number("parallelism", definition.Parallelism);
         });
         return writer.ToString() + "\n";

@@ -2,6 +2,7 @@ using System.Buffers;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Journal;
 using FlexCore.Streams.Definition;
+using FlexCore.Streams.Keys;
 using FlexCore.Streams.Records;
 using FlexCore.Streams.State;
 
@@ -13,18 +14,29 @@ internal sealed class TopicSource : IRecordSource
 {
     private const byte Version = 1;
 
+    // A partition whose records are rare takes its place in the topic along without any, so that a restart reads no more than this again.
+    private const int PassedBytesMax = 256 * 1024;
+
     private readonly string _topic;
     private readonly SourceStart _start;
     private readonly IEventTopics _topics;
     private readonly RecordScanner _scanner;
     private readonly CancellationTokenSource _stop = new();
     private readonly TopicPosition _from;
+    private readonly KeySpread? _spread;
+    private readonly int _partition;
+    private long _passed;
     private IAsyncEnumerator<EventTopicBatch>? _batches;
     private TopicPosition _at;
 
-    private TopicSource(string topic, IEventTopics topics, SourceStart start, TopicPosition from)
+    private TopicSource(TopicSourcePlan plan, IEventTopics topics, SourceStart start, TopicPosition from)
     {
-        (_topic, _topics, _start, _from, _at) = (topic, topics, start, from, from);
+        (_topic, _topics, _start, _from, _at) = (plan.Topic, topics, start, from, from);
+        if (plan.Spread is { } spread && start.Partition is { } partition)
+        {
+            (_spread, _partition) = (new KeySpread(spread), partition);
+        }
+
         _scanner = new RecordScanner(Framing.Lines, start.Settings.MaxRecordLength);
     }
 
@@ -52,7 +64,7 @@ internal sealed class TopicSource : IRecordSource
             reader.End();
         }
 
-        return new TopicSource(plan.Topic, topics, start, from);
+        return new TopicSource(plan, topics, start, from);
     }
 
     /// <inheritdoc/>
@@ -107,6 +119,22 @@ internal sealed class TopicSource : IRecordSource
         _stop.Dispose();
     }
 
+    // The records of this run's partition.
+    private (int[] Starts, int[] Lengths) Own(KeySpread spread, byte[] buffer, int[] starts, int[] lengths)
+    {
+        var count = 0;
+        for (var i = 0; i < starts.Length; i++)
+        {
+            if (spread.PartitionOf(buffer, starts[i], lengths[i]) == _partition)
+            {
+                (starts[count], lengths[count]) = (starts[i], lengths[i]);
+                count++;
+            }
+        }
+
+        return (starts[..count], lengths[..count]);
+    }
+
     private SourceChunk? ChunkOf(EventTopicBatch batch)
     {
         var buffer = batch.Lines.ToArray();
@@ -117,6 +145,18 @@ internal sealed class TopicSource : IRecordSource
         }
 
         var (starts, lengths) = _scanner.Take(0);
+        if (_spread is { } spread)
+        {
+            (starts, lengths) = Own(spread, buffer, starts, lengths);
+            _passed += buffer.Length;
+            if (starts.Length == 0 && _passed < PassedBytesMax)
+            {
+                return null;
+            }
+
+            _passed = 0;
+        }
+
         Dictionary<int, RecordFailure>? defects = null;
         for (var i = 0; i < lengths.Length; i++)
         {

@@ -1,4 +1,5 @@
 using FlexCore.Application.Streams;
+using FlexCore.Streams.Definition;
 
 namespace FlexCore.Streams.Sources.Topics;
 
@@ -6,6 +7,9 @@ namespace FlexCore.Streams.Sources.Topics;
 /// <param name="Topic">The topic's name.</param>
 internal sealed record TopicSourcePlan(string Topic) : SourcePlan
 {
+    /// <summary>How records are spread over partitions, or <see langword="null"/>. It counts only for a run of one partition.</summary>
+    public SpreadDefinition? Spread { get; init; }
+
     /// <inheritdoc/>
     public override bool IsResumable => true;
 
