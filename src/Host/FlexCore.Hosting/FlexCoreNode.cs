@@ -74,7 +74,7 @@ internal sealed class FlexCoreNode(
         var observer = new SupervisorLog(logs.CreateLogger("FlexCore.Supervisor"));
         _supervisor = new StreamSupervisor(new SupervisorServices(pipelines, engine.Streams, catalog, compiler, run, observer) { Placement = engine.Placement }, builder.Supervisor, clock);
         var files = new JobFiles(DataFolder);
-        var services = new NodeServices(pipelines, engine.Streams, engine.Journal, catalog, compiler, _supervisor, clock) { Placement = engine.Placement };
+        var services = new NodeServices(pipelines, engine.Streams, engine.Journal, catalog, compiler, _supervisor, clock) { Placement = engine.Placement, Owners = engine.Cluster?.Owners };
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
@@ -88,7 +88,7 @@ internal sealed class FlexCoreNode(
         }
 
         await StartStreamsAsync(engine, new NodeWork(catalog, _supervisor, starter), new DeclaredPipelines(useCases, streams), cancellationToken).ConfigureAwait(false);
-        _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor), clock);
+        _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor, starter), clock);
         _state = NodeState.Ready;
         _log.Ready(engine.Location, StreamsAtWork);
         _ = WatchStoreAsync(engine);

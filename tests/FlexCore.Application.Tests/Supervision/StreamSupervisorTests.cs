@@ -95,7 +95,7 @@ public sealed class StreamSupervisorTests
     [Fact]
     public async Task What_should_run_and_does_not_counts_as_stranded_and_jobs_do_not_count()
     {
-        var watch = new StreamWatch(_bench.Catalog, _bench.Supervisor);
+        var watch = new StreamWatch(_bench.Catalog, _bench.Supervisor, _bench.Starter);
         var a = await _bench.StreamAsync("a live");
         watch.CountStranded().ShouldBe(0);
         a.Fail("record-failed");
@@ -122,13 +122,13 @@ public sealed class StreamSupervisorTests
         await _bench.StreamAsync("a live");
         var again = await _bench.AgainAsync();
 
-        new StreamWatch(again.Catalog, again.Supervisor).CountStranded().ShouldBe(1);
+        new StreamWatch(again.Catalog, again.Supervisor, again.Starter).CountStranded().ShouldBe(1);
     }
 
     [Fact]
     public async Task The_age_of_a_stream_is_told_while_it_has_one()
     {
-        var watch = new StreamWatch(_bench.Catalog, _bench.Supervisor);
+        var watch = new StreamWatch(_bench.Catalog, _bench.Supervisor, _bench.Starter);
         var a = await _bench.StreamAsync("a live");
         watch.AtWork().ShouldBeEmpty();
         a.SafeAt = _bench.Clock.GetUtcNow().AddSeconds(-4);

@@ -6,7 +6,7 @@ using FlexCore.Domain.Pipelines;
 namespace FlexCore.Application.Tests.UseCases;
 
 /// <summary>
-/// Reads documents of words: the first is the name, <c>broken</c> is a mistake, <c>live</c> a source without an end, <c>topic=x</c> an event topic,
+/// Reads documents of words: the first is the name, <c>broken</c> is a mistake, <c>live</c> a source without an end, <c>topic=x</c> an event topic, <c>spread=3</c> partitions,
 /// anything else a step. Counts how often it was asked.
 /// </summary>
 internal sealed class ScriptedCompiler : IPipelineCompiler
@@ -43,6 +43,7 @@ internal sealed class ScriptedCompiler : IPipelineCompiler
             Definition = new DataStreamDefinition("{}", "{}", "{}", "{}", "f-" + Math.Abs(document.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter)))),
             Steps = [.. words.Skip(1).Select((word, index) => new PipelineStep($"{index + 1}-step", "step", $"\"{word}\"", []))],
             CheckpointInterval = TimeSpan.FromSeconds(7),
+            Partitions = words.FirstOrDefault(word => word.StartsWith("spread=", StringComparison.Ordinal)) is { } spread ? int.Parse(spread[7..], System.Globalization.CultureInfo.InvariantCulture) : 0,
             IsBounded = !words.Contains("live"),
             SourceTopic = words.FirstOrDefault(word => word.StartsWith("topic=", StringComparison.Ordinal))?[6..],
         };

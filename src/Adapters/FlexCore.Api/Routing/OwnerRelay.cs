@@ -1,4 +1,5 @@
 using FlexCore.Api.Requests;
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Nodes;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
@@ -27,13 +28,13 @@ internal sealed class OwnerRelay(IEnumerable<IStreamOwners> owners, NodeRelay re
 
     private Task RunAsync(ApiExchange exchange, IStreamOwners owners, ApiRoute route, string name)
     {
-        if (TryId(exchange.Security.Tenant, route.KeyPrefix + exchange.Route(name)) is not { } id)
+        if (TryId(exchange.Security.Tenant, route.KeyPrefix + exchange.Route(name)) is not { } pipeline)
         {
             // The handler says what is wrong with the name.
             return route.Handler(exchange);
         }
 
-        var owner = owners.OwnerOf(id);
+        var owner = owners.OwnerOf(PartitionQuery.Find(exchange) is { } partition ? StreamParts.Of(pipeline, partition) : pipeline);
         return owner switch
         {
             { IsHere: true } => route.Handler(exchange),

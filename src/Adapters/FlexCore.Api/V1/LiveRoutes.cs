@@ -17,8 +17,11 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
     private const int RateDefault = 10;
     private const int RateMax = 10_000;
 
+    private static readonly IReadOnlyList<RouteParameter> OperatorParameters = [PartitionQuery.Parameter];
+
     private static readonly IReadOnlyList<RouteParameter> TapParameters =
     [
+        PartitionQuery.Parameter,
         RouteParameter.Query("edge", "The edge: the name of an operator, as in operators. It is needed."),
         RouteParameter.Query("rate", "The most records sampled in a second, 1 to 10,000. The default is 10.", "integer"),
     ];
@@ -29,7 +32,8 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
         new("GET", One + "/operators", AnswerStyle.Problem, "What each operator of a stream at work has done, and how far the stream is behind.", OperatorsAsync)
         {
             StreamName = "name",
-            Response = RouteBody.Json("The operators.", ApiJson.Default.OperatorTable), Problems = ["stream-not-found", "stream-not-running"],
+            Parameters = OperatorParameters,
+            Response = RouteBody.Json("The operators.", ApiJson.Default.OperatorTable), Problems = ["stream-not-found", "stream-not-running", "bad-field"],
         },
         new("GET", One + "/tap", AnswerStyle.Problem, "Samples the records that pass an edge as server-sent events. The stream is not slowed down: what is missed is told as an event 'dropped'.", TapAsync)
         {
@@ -43,7 +47,7 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
 
     private async Task OperatorsAsync(ApiExchange exchange)
     {
-        PageReader.RequireKnown(exchange, []);
+        PageReader.RequireKnown(exchange, OperatorParameters);
         if (await FindAsync(exchange) is { } run)
         {
             await JsonAnswer.WriteAsync(exchange, OperatorTable.Of(run, clock.GetUtcNow()), ApiJson.Default.OperatorTable);
@@ -81,12 +85,14 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
             return null;
         }
 
-        if (streams.FindRun(call, name) is { } run)
+        var partition = PartitionQuery.Require(exchange, view);
+        if (streams.FindRun(call, name, partition) is { } run)
         {
             return run;
         }
 
-        await exchange.RefuseAsync(new Problem("stream-not-running", $"The stream '{view.Key}' is {view.Status}: nothing passes through it. Start it first."));
+        var (what, status) = partition is { } number ? ($"Partition {number} of the stream", view.Partitions?[number].Status ?? view.Status) : ("The stream", view.Status);
+        await exchange.RefuseAsync(new Problem("stream-not-running", $"{what} '{view.Key}' is {status}: nothing passes through it. Start it first."));
         return null;
     }
 }

@@ -50,8 +50,9 @@ public interface IStreams
     /// <summary>The run at work, for live views such as taps and operator figures.</summary>
     /// <param name="call">Who asks.</param>
     /// <param name="key">The stream.</param>
-    /// <returns>The run, or <see langword="null"/> when none is at work. It may end at any moment; do not dispose it.</returns>
-    Streams.IStreamRun? FindRun(NodeCall call, string key);
+    /// <param name="partition">The partition of a spread stream, or <see langword="null"/> for a stream that has none.</param>
+    /// <returns>The run, or <see langword="null"/> when none is at work on this node. It may end at any moment; do not dispose it.</returns>
+    Streams.IStreamRun? FindRun(NodeCall call, string key, int? partition = null);
 
     /// <summary>The history of the stream's runs, the newest event first.</summary>
     /// <param name="call">Who asks.</param>

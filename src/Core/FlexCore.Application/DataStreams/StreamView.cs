@@ -47,6 +47,9 @@ public sealed record StreamView
     /// <summary>When the next restart is due, UTC, while it waits for one.</summary>
     public DateTimeOffset? NextRestartAt { get; init; }
 
+    /// <summary>The partitions of a spread stream, in their order; <see langword="null"/> when it is one stream. Then attempt and restarts are the greatest of them, and progress is their sum.</summary>
+    public IReadOnlyList<StreamPartitionView>? Partitions { get; init; }
+
     /// <summary>How far it has come: live while it is at work, otherwise as of its end or last checkpoint.</summary>
     public StreamProgress? Progress { get; init; }
 }

@@ -59,6 +59,7 @@ public sealed class RunPipeline
         {
             Stream = id,
             RunId = log.RunId,
+            Partition = request.Partition,
             Security = request.Security,
             ResumeFrom = checkpoint,
             CheckpointInterval = request.CheckpointInterval,

@@ -17,6 +17,10 @@ public sealed class RunPipelineRequest
     /// <value>The default value is the graph's name.</value>
     public string? Key { get; init; }
 
+    /// <summary>The partition of a spread graph that the run has, from 0; its key is that of the partition's own data stream.</summary>
+    /// <value>The default value is <see langword="null"/>: all records.</value>
+    public int? Partition { get; init; }
+
     /// <summary>The id that a new run gets, unless the last run had it; a run that goes on keeps its own.</summary>
     /// <value>The default value is <see langword="null"/>: a new one.</value>
     public string? RunId { get; init; }
@@ -37,6 +41,7 @@ public sealed class RunPipelineRequest
         Security = Security,
         Graph = Graph,
         Key = Key,
+        Partition = Partition,
         RunId = RunId,
         Definition = Definition,
         Resume = resume,

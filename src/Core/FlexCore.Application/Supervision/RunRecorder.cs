@@ -1,3 +1,4 @@
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
@@ -14,8 +15,7 @@ internal sealed class RunRecorder(SupervisorServices services, TimeProvider cloc
     /// </summary>
     public async Task<bool> HasCompletedAsync(StreamOrder order)
     {
-        var id = new EntityId(order.Pipeline.Tenant, DataStreamDecider.Kind, order.Pipeline.Key);
-        var stream = (await services.Streams.ReadAsync(id).ConfigureAwait(false)).State;
+        var stream = (await services.Streams.ReadAsync(StreamParts.StreamOf(order.Part)).ConfigureAwait(false)).State;
         return stream is { Status: DataStreamStatus.Completed, Run.EndedAt: { } ended } && ended >= order.Run.StartedAt;
     }
 
@@ -58,7 +58,7 @@ internal sealed class RunRecorder(SupervisorServices services, TimeProvider cloc
         catch (Exception error) when (error is JournalException or EntityFailedException or AskTimeoutException)
         {
             // The store fails. The pipeline still counts as running, so the next start of the node looks at it again.
-            services.Observer.NotRecorded(order.Pipeline, error);
+            services.Observer.NotRecorded(order.Part, error);
         }
     }
 

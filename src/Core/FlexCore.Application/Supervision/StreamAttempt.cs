@@ -62,7 +62,7 @@ internal sealed class StreamAttempt(SupervisedStream stream, RunPipelineRequest 
         using var deadline = new CancellationTokenSource();
         if (await Task.WhenAny(waiting, Task.Delay(options.DrainTimeout, clock, deadline.Token)).ConfigureAwait(false) != waiting)
         {
-            stream.Services.Observer.DrainTimedOut(stream.Order.Pipeline);
+            stream.Services.Observer.DrainTimedOut(stream.Order.Part);
             await run.AbortAsync().ConfigureAwait(false);
         }
 

@@ -52,16 +52,29 @@ public sealed class StreamSupervisor
     }
 
     /// <summary>Ends some streams with a checkpoint, because another node takes them over, and waits until they have ended.</summary>
-    /// <param name="isLeaving">Which pipelines' streams.</param>
+    /// <param name="isLeaving">Which streams: pipelines, and partitions as <see cref="DataStreams.StreamParts"/> names them.</param>
     /// <param name="reason">Why, for the history.</param>
     /// <param name="cancellationToken">Stops waiting; the streams go on ending.</param>
-    public async Task StopWhereAsync(Func<EntityId, bool> isLeaving, string reason, CancellationToken cancellationToken = default)
+    public Task StopWhereAsync(Func<EntityId, bool> isLeaving, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(isLeaving);
+        return StopOrdersAsync(order => isLeaving(order.Part), reason, cancellationToken);
+    }
+
+    internal IEnumerable<SupervisedStream> All => _streams.Values;
+
+    /// <summary>How long a stop waits for records in flight.</summary>
+    internal TimeSpan DrainTimeout => _options.DrainTimeout;
+
+    internal SupervisedStream? Find(EntityId part) => _streams.GetValueOrDefault(part);
+
+    /// <summary>Ends some streams with a checkpoint and waits until they have ended.</summary>
+    internal async Task StopOrdersAsync(Func<StreamOrder, bool> isLeaving, string reason, CancellationToken cancellationToken)
+    {
         SupervisedStream[] leaving;
         lock (_gate)
         {
-            leaving = [.. _streams.Values.Where(stream => isLeaving(stream.Order.Pipeline))];
+            leaving = [.. _streams.Values.Where(stream => isLeaving(stream.Order))];
         }
 
         foreach (var stream in leaving)
@@ -71,10 +84,6 @@ public sealed class StreamSupervisor
 
         await Task.WhenAll(leaving.Select(stream => stream.Ended)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    internal IEnumerable<SupervisedStream> All => _streams.Values;
-
-    internal SupervisedStream? Find(EntityId pipeline) => _streams.GetValueOrDefault(pipeline);
 
     /// <summary>Keeps a stream at work from now on. Does nothing when it is at work already, or belongs to another node.</summary>
     /// <returns>Why not, or null.</returns>
@@ -88,7 +97,7 @@ public sealed class StreamSupervisor
             }
 
             // Looked at here, too: whoever ends the streams of a shard that goes has closed the shard before, and finds under this lock what was started.
-            if (_streams.ContainsKey(order.Pipeline) || !_services.Placement.IsHere(order.Pipeline))
+            if (_streams.ContainsKey(order.Part) || !_services.Placement.IsHere(order.Part))
             {
                 return null;
             }
@@ -99,7 +108,7 @@ public sealed class StreamSupervisor
             }
 
             var stream = new SupervisedStream(order, _services, _options, _clock);
-            _streams[order.Pipeline] = stream;
+            _streams[order.Part] = stream;
             stream.Begin(Forget);
             return null;
         }
@@ -108,19 +117,25 @@ public sealed class StreamSupervisor
     /// <summary>Why no further stream can be started, or null.</summary>
     internal Refusal? Full() => _streams.Count >= _options.StreamsMax ? TooMany() : null;
 
-    /// <summary>Stops a stream and waits until it has ended. Does nothing when it is not at work.</summary>
-    internal async Task StopAsync(EntityId pipeline, string reason, CancellationToken cancellationToken)
-    {
-        if (Find(pipeline) is { } stream)
-        {
-            stream.RequestStop(reason);
-            await stream.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Stops what this process runs of a pipeline and waits until it has ended. Does nothing when nothing of it is at work.</summary>
+    internal Task StopAsync(EntityId pipeline, string reason, CancellationToken cancellationToken) =>
+        StopOrdersAsync(order => order.Pipeline.Equals(pipeline), reason, cancellationToken);
 
     private Refusal TooMany() => new(
         NodeRefusals.TooManyStreams,
         $"{_options.StreamsMax} streams are at work, as many as the node allows. Stop one, or raise {SupervisorOptions.Section}.streams-max.");
 
-    private void Forget(SupervisedStream stream) => _streams.TryRemove(KeyValuePair.Create(stream.Order.Pipeline, stream));
+    private void Forget(SupervisedStream stream)
+    {
+        var order = stream.Order;
+        _streams.TryRemove(KeyValuePair.Create(order.Part, stream));
+        if (stream.HasGivenUp && order.Partition is not null)
+        {
+            // The pipeline has failed as a whole, so its other partitions end, too: here now, on other nodes when they see it.
+            foreach (var other in _streams.Values.Where(other => other.Order.Pipeline.Equals(order.Pipeline) && other.Order.Run.Id == order.Run.Id))
+            {
+                other.RequestStop($"partition {order.Partition} failed");
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using FlexCore.Application.Catalogs;
+using FlexCore.Application.UseCases;
 using FlexCore.Domain;
 using FlexCore.Domain.Pipelines;
 
@@ -7,7 +8,8 @@ namespace FlexCore.Application.Supervision;
 /// <summary>Compares the streams that should run with those that do, for metrics. Reads memory only. Thread-safe.</summary>
 /// <param name="catalog">Knows what should run.</param>
 /// <param name="supervisor">Knows what runs.</param>
-public sealed class StreamWatch(PipelineCatalog catalog, StreamSupervisor supervisor)
+/// <param name="starter">Knows which streams a pipeline has.</param>
+public sealed class StreamWatch(PipelineCatalog catalog, StreamSupervisor supervisor, StreamStarter starter)
 {
     /// <summary>How many streams should run and do not: they wait for a restart, were not started, or failed for good and wait for a person.</summary>
     /// <returns>The number, jobs left out.</returns>
@@ -21,7 +23,7 @@ public sealed class StreamWatch(PipelineCatalog catalog, StreamSupervisor superv
         {
             if (stream.Activity.Run?.Run.SafeAt is { } at)
             {
-                yield return (stream.Order.Pipeline, at);
+                yield return (stream.Order.Part, at);
             }
         }
     }
@@ -29,7 +31,7 @@ public sealed class StreamWatch(PipelineCatalog catalog, StreamSupervisor superv
     private bool IsStranded(PipelineEntry entry) => entry.IsVisible && !entry.IsJob && entry.State.Status switch
     {
         PipelineStatus.Failed => true,
-        PipelineStatus.Running => supervisor.Find(entry.Id)?.Activity.Phase is null or StreamPhase.Restarting or StreamPhase.Ended,
+        PipelineStatus.Running => starter.PartsHere(entry).Any(part => supervisor.Find(part)?.Activity.Phase is null or StreamPhase.Restarting or StreamPhase.Ended),
         _ => false,
     };
 }

@@ -20,6 +20,9 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
 
     public SupervisorServices Services => services;
 
+    /// <summary>Whether it failed for good; true from before <see cref="Ended"/> completes.</summary>
+    public bool HasGivenUp { get; private set; }
+
     /// <summary>Completes with the reason when a stop was asked for.</summary>
     public Task<string> StopRequested => _stop.Task;
 
@@ -37,7 +40,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
     public void OnRunning(RunningPipeline run)
     {
         _activity = _activity with { Phase = StreamPhase.Running, Run = run };
-        services.Observer.Started(order.Pipeline, run.Attempt);
+        services.Observer.Started(order.Part, run.Attempt);
     }
 
     /// <summary>Says that the run finishes what is in flight; called by its attempt, on the loop's task.</summary>
@@ -86,7 +89,8 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
             Security = order.Security,
             Graph = graph,
             Definition = definition,
-            Key = order.Pipeline.Key,
+            Key = order.Part.Key,
+            Partition = order.Partition,
             RunId = order.Run.Id,
             CheckpointInterval = compiled.CheckpointInterval,
             Resume = order.Fresh ? ResumePolicy.Fresh : ResumePolicy.Automatic,
@@ -114,7 +118,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
             await PauseAsync(restarts, error).ConfigureAwait(false);
         }
 
-        services.Observer.Ended(order.Pipeline, "stopped");
+        services.Observer.Ended(order.Part, "stopped");
     }
 
     // The store may be away, or the stream's entity on its way to another node: that is no reason to give the stream up.
@@ -142,7 +146,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
     {
         var delay = RestartPolicy.DelayBefore(restarts, options);
         _activity = new StreamActivity(StreamPhase.Restarting, restarts, clock.GetUtcNow() + delay, error.Message, null);
-        services.Observer.Restarting(order.Pipeline, restarts, delay, error);
+        services.Observer.Restarting(order.Part, restarts, delay, error);
         using var waiting = new CancellationTokenSource();
         await Task.WhenAny(_stop.Task, Task.Delay(delay, clock, waiting.Token)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
@@ -156,20 +160,22 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
             return CompleteAsync();
         }
 
-        services.Observer.Ended(order.Pipeline, "stopped");
+        services.Observer.Ended(order.Part, "stopped");
         return Task.CompletedTask;
     }
 
     private async Task CompleteAsync()
     {
         await _recorder.CompleteAsync(order).ConfigureAwait(false);
-        services.Observer.Ended(order.Pipeline, "completed");
+        services.Observer.Ended(order.Part, "completed");
     }
 
-    private async Task GiveUpAsync(string error)
+    private async Task GiveUpAsync(string reason)
     {
+        var error = order.Partition is { } partition ? $"Partition {partition}: {reason}" : reason;
+        HasGivenUp = true;
         _activity = _activity with { Error = error };
-        services.Observer.GaveUp(order.Pipeline, error);
+        services.Observer.GaveUp(order.Part, error);
         await _recorder.FailAsync(order, error).ConfigureAwait(false);
     }
 }

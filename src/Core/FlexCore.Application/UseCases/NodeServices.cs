@@ -1,6 +1,7 @@
 using FlexCore.Application.Catalogs;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain.DataStreams;
@@ -28,4 +29,8 @@ public sealed record NodeServices(
     /// <summary>Which streams this process keeps at work.</summary>
     /// <value>The default value is <see cref="SinglePlacement"/>: all of them.</value>
     public IStreamPlacement Placement { get; init; } = SinglePlacement.Instance;
+
+    /// <summary>Says which node has the others.</summary>
+    /// <value>The default value is <see langword="null"/>, for a process that is alone.</value>
+    public IStreamOwners? Owners { get; init; }
 }

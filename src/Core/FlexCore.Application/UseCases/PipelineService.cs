@@ -14,6 +14,9 @@ public sealed partial class PipelineService : IPipelines
     private readonly StreamStarter _starter;
     private readonly PipelineDesk _desk;
     private readonly PipelineHistory _history;
+    private readonly StreamDocuments _documents;
+    private readonly StreamStops _stops;
+    private readonly StreamLayout _layout;
 
     /// <summary>Creates the use cases.</summary>
     /// <param name="services">What they work with.</param>
@@ -26,6 +29,9 @@ public sealed partial class PipelineService : IPipelines
         _starter = starter;
         _desk = new PipelineDesk(services);
         _history = new PipelineHistory(services.Journal);
+        _documents = new StreamDocuments(services);
+        _stops = new StreamStops(services, _documents);
+        _layout = new StreamLayout(services);
     }
 
     /// <inheritdoc/>
@@ -138,6 +144,7 @@ public sealed partial class PipelineService : IPipelines
         }
 
         var refusal = await _desk.AskAsync(entry.Id, call, ":activate", context => new PipelineCommand.Activate(context), cancellationToken).ConfigureAwait(false)
+            ?? (entry.State.Run is null ? null : await _layout.CheckAsync(entry.Id, _documents.PartitionsOf(entry, entry.State.Document), cancellationToken).ConfigureAwait(false))
             ?? await _desk.AskAsync(entry.Id, call, ":start", context => new PipelineCommand.Start(context, PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
             ?? await _starter.EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false);
         return Answer(entry.Id, refusal);
@@ -147,7 +154,7 @@ public sealed partial class PipelineService : IPipelines
     public Task<NodeReply<PipelineView>> PauseAsync(NodeCall call, string key, CancellationToken cancellationToken = default) =>
         ChangeAsync(call, key, context => new PipelineCommand.Pause(context), async entry =>
         {
-            await _services.Supervisor.StopAsync(entry.Id, $"paused by {call.Security.Principal}", cancellationToken).ConfigureAwait(false);
+            await _stops.StopAsync(entry, $"paused by {call.Security.Principal}", cancellationToken).ConfigureAwait(false);
             return null;
         }, cancellationToken);
 

@@ -39,8 +39,8 @@ public sealed partial class StreamService
     }
 
     /// <inheritdoc/>
-    public IStreamRun? FindRun(NodeCall call, string key) =>
-        Find(call, key) is { } entry ? _services.Supervisor.Find(entry.Id)?.Activity.Run?.Run : null;
+    public IStreamRun? FindRun(NodeCall call, string key, int? partition = null) =>
+        Find(call, key) is { } entry ? _services.Supervisor.Find(partition is { } number and >= 0 ? StreamParts.Of(entry.Id, number) : entry.Id)?.Activity.Run?.Run : null;
 
     /// <inheritdoc/>
     public async Task<NodeReply<Page<HistoryEntry>>> HistoryAsync(NodeCall call, string key, PageQuery query, CancellationToken cancellationToken = default)

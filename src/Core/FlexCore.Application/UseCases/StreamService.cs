@@ -17,6 +17,9 @@ public sealed partial class StreamService : IStreams
     private readonly PipelineDesk _desk;
     private readonly PipelineHistory _history;
     private readonly StreamViews _views;
+    private readonly StreamDocuments _documents;
+    private readonly StreamLayout _layout;
+    private readonly StreamStops _stops;
 
     /// <summary>Creates the use cases.</summary>
     /// <param name="services">What they work with.</param>
@@ -32,7 +35,10 @@ public sealed partial class StreamService : IStreams
         _starter = starter;
         _desk = new PipelineDesk(services);
         _history = new PipelineHistory(services.Journal);
-        _views = new StreamViews(services);
+        _documents = new StreamDocuments(services);
+        _views = new StreamViews(services, _documents);
+        _layout = new StreamLayout(services);
+        _stops = new StreamStops(services, _documents);
     }
 
     /// <inheritdoc/>
@@ -108,7 +114,7 @@ public sealed partial class StreamService : IStreams
                 NodeRefusals.StreamNotRunning, $"The stream '{entry.Id.Key}' is not at work: it is {StreamViews.StatusOf(entry, null, isHere: true)}. There is nothing to stop.");
         }
 
-        var refusal = await HoldAsync(entry.Id, call, cancellationToken).ConfigureAwait(false);
+        var refusal = await HoldAsync(entry, call, cancellationToken).ConfigureAwait(false);
         return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
     }
 
@@ -121,22 +127,42 @@ public sealed partial class StreamService : IStreams
             return refused;
         }
 
-        var refusal = entry.State.Status == PipelineStatus.Running ? await HoldAsync(entry.Id, call, cancellationToken).ConfigureAwait(false) : null;
+        var refusal = entry.State.Status == PipelineStatus.Running ? await HoldAsync(entry, call, cancellationToken).ConfigureAwait(false) : null;
         refusal ??= await BeginAsync(entry.Id, call, request.Fresh, cancellationToken).ConfigureAwait(false);
         return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
     }
 
     // A new run of the newest version, as the pipeline sees it; the records go on at the checkpoint unless they are to begin afresh.
     private async Task<Refusal?> BeginAsync(EntityId id, NodeCall call, bool fresh, CancellationToken cancellationToken) =>
-        await _desk.AskAsync(id, call, ":start", context => new PipelineCommand.Start(context, PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
+        await PrepareAsync(id, call, fresh, cancellationToken).ConfigureAwait(false)
+        ?? await _desk.AskAsync(id, call, ":start", context => new PipelineCommand.Start(context, PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
         ?? await _starter.EnsureRunningAsync(id, fresh, cancellationToken).ConfigureAwait(false);
 
-    private async Task<Refusal?> HoldAsync(EntityId id, NodeCall call, CancellationToken cancellationToken)
+    // One stream begins afresh where it runs. Partitions are on many nodes, so theirs are reset before they are started.
+    private async Task<Refusal?> PrepareAsync(EntityId id, NodeCall call, bool fresh, CancellationToken cancellationToken)
     {
-        var refusal = await _desk.AskAsync(id, call, ":hold", context => new PipelineCommand.Pause(context), cancellationToken).ConfigureAwait(false);
+        // A pipeline that never ran has nothing to go on with.
+        if (_services.Catalog.Find(id.Tenant, id.Key) is not { State.Run: not null } entry)
+        {
+            return null;
+        }
+
+        var partitions = _documents.PartitionsOf(entry, entry.State.Document);
+        var refusal = fresh ? null : await _layout.CheckAsync(id, partitions, cancellationToken).ConfigureAwait(false);
+        if (fresh && (partitions > 0 || await _layout.WasSpreadAsync(id, cancellationToken).ConfigureAwait(false)))
+        {
+            await _layout.ResetAsync(call.Security, id, cancellationToken).ConfigureAwait(false);
+        }
+
+        return refusal;
+    }
+
+    private async Task<Refusal?> HoldAsync(PipelineEntry entry, NodeCall call, CancellationToken cancellationToken)
+    {
+        var refusal = await _desk.AskAsync(entry.Id, call, ":hold", context => new PipelineCommand.Pause(context), cancellationToken).ConfigureAwait(false);
         if (refusal is null)
         {
-            await _services.Supervisor.StopAsync(id, $"stopped by {call.Security.Principal}", cancellationToken).ConfigureAwait(false);
+            await _stops.StopAsync(entry, $"stopped by {call.Security.Principal}", cancellationToken).ConfigureAwait(false);
         }
 
         return refusal;

@@ -1,4 +1,5 @@
 using FlexCore.Application.Catalogs;
+using FlexCore.Application.DataStreams;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
@@ -13,7 +14,7 @@ public sealed class StreamStarter
 {
     private readonly NodeServices _services;
     private readonly IJobFiles _files;
-    private readonly PipelineHistory _history;
+    private readonly StreamDocuments _documents;
 
     /// <summary>Creates the starter.</summary>
     /// <param name="services">What it works with.</param>
@@ -23,7 +24,7 @@ public sealed class StreamStarter
         ArgumentNullException.ThrowIfNull(services);
         _services = services;
         _files = files;
-        _history = new PipelineHistory(services.Journal);
+        _documents = new StreamDocuments(services);
     }
 
     /// <summary>Starts every stream and job that was at work when the node stopped or crashed. Called once, when the catalog is loaded.</summary>
@@ -31,7 +32,7 @@ public sealed class StreamStarter
     public Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> StartAllAsync() => StartWhereAsync(static _ => true);
 
     /// <summary>Starts every stream and job of some pipelines that counts as running and is not at work.</summary>
-    /// <param name="isWanted">Which pipelines.</param>
+    /// <param name="isWanted">Which streams: pipelines, and partitions as <see cref="DataStreams.StreamParts"/> names them.</param>
     /// <param name="cancellationToken">Stops between two of them.</param>
     /// <returns>What could not be started, and why.</returns>
     /// <exception cref="Journal.JournalException">The store cannot be read.</exception>
@@ -39,9 +40,10 @@ public sealed class StreamStarter
     {
         ArgumentNullException.ThrowIfNull(isWanted);
         var refused = new List<(EntityId, Refusal)>();
-        foreach (var entry in _services.Catalog.All.Where(entry => isWanted(entry.Id)).ToArray())
+        foreach (var entry in _services.Catalog.All.ToArray())
         {
-            if (await EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false) is { } refusal)
+            var plan = await _documents.PlanAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (plan is not null && plan.Parts.Any(isWanted) && await EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 refused.Add((entry.Id, refusal));
             }
@@ -57,30 +59,30 @@ public sealed class StreamStarter
     /// <exception cref="Journal.JournalException">The store cannot be read.</exception>
     public async Task<Refusal?> ReconcileAsync(EntityId pipeline, CancellationToken cancellationToken = default)
     {
-        var entry = await _services.Catalog.RefreshAsync(pipeline, cancellationToken).ConfigureAwait(false);
-        if (entry?.State.Status == PipelineStatus.Running && _services.Placement.IsHere(pipeline))
-        {
-            return await EnsureRunningAsync(pipeline, fresh: false, cancellationToken).ConfigureAwait(false);
-        }
+        await _services.Catalog.RefreshAsync(pipeline, cancellationToken).ConfigureAwait(false);
 
-        await _services.Supervisor.StopAsync(pipeline, "it was stopped, or another node runs it now", cancellationToken).ConfigureAwait(false);
-        return null;
+        // Asked of the catalog as it is when it is looked at: a run that was started meanwhile is in it already.
+        await _services.Supervisor.StopOrdersAsync(
+            order => order.Pipeline.Equals(pipeline) && !IsWanted(order), "it was stopped, or another node runs it now", cancellationToken).ConfigureAwait(false);
+        return await EnsureRunningAsync(pipeline, fresh: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts the stream of a pipeline that counts as running, unless it is at work or belongs to another node.</summary>
+    /// <summary>The streams of a pipeline, by its newest document, that belong here.</summary>
+    internal IEnumerable<EntityId> PartsHere(PipelineEntry entry) =>
+        StreamParts.All(entry.Id, _documents.PartitionsOf(entry, entry.State.Document)).Where(_services.Placement.IsHere);
+
+    private bool IsWanted(StreamOrder order) =>
+        _services.Catalog.Find(order.Pipeline.Tenant, order.Pipeline.Key) is { State: { Status: PipelineStatus.Running, Run: { } run } }
+        && string.Equals(run.Id, order.Run.Id, StringComparison.Ordinal)
+        && _services.Placement.IsHere(order.Part);
+
+    /// <summary>Starts what belongs here of a pipeline that counts as running, unless it is at work.</summary>
     internal async Task<Refusal?> EnsureRunningAsync(EntityId id, bool fresh, CancellationToken cancellationToken)
     {
         var entry = _services.Catalog.Find(id.Tenant, id.Key);
-        if (entry is not { State: { Status: PipelineStatus.Running, Run: { } run } } || !_services.Placement.IsHere(id))
+        if (entry is null || await _documents.PlanAsync(entry, cancellationToken).ConfigureAwait(false) is not { } plan || !plan.Parts.Any(_services.Placement.IsHere))
         {
             return null;
-        }
-
-        var document = entry.State.Document;
-        if (run.Version != entry.State.Version)
-        {
-            var versions = await _history.VersionsAsync(id, cancellationToken).ConfigureAwait(false);
-            document = versions.FirstOrDefault(version => version.Version == run.Version)?.Document ?? document;
         }
 
         CompileDocumentOptions options;
@@ -93,6 +95,14 @@ public sealed class StreamStarter
             return new Refusal(NodeRefusals.JobFilesMissing, missing.Message);
         }
 
-        return _services.Supervisor.TryStart(new StreamOrder(id, run, document, entry.State.Owner) { Fresh = fresh, Options = options });
+        Refusal? refusal = null;
+        var isSpread = plan.Partitions > 0;
+        for (var i = 0; i < plan.Parts.Count && refusal is null; i++)
+        {
+            var order = new StreamOrder(id, plan.Run, plan.Document, entry.State.Owner) { Part = plan.Parts[i], Partition = isSpread ? i : null, Fresh = fresh && !isSpread, Options = options };
+            refusal = _services.Supervisor.TryStart(order);
+        }
+
+        return refusal;
     }
 }

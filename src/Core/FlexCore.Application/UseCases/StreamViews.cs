@@ -1,20 +1,16 @@
-using System.Runtime.CompilerServices;
 using FlexCore.Application.Catalogs;
 using FlexCore.Application.DataStreams;
-using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
-using FlexCore.Domain;
 
 namespace FlexCore.Application.UseCases;
 
 /// <summary>Puts together what people see of a stream: the pipeline that wants it, the supervisor that runs it, the history of its runs. Thread-safe.</summary>
-internal sealed class StreamViews(NodeServices services)
+internal sealed class StreamViews(NodeServices services, StreamDocuments documents)
 {
-    // Compiling takes milliseconds, and a list may show hundreds: what a document says is kept as long as the catalog holds the document.
-    private readonly ConditionalWeakTable<string, CompiledDocument> _documents = [];
+    private readonly PartitionViews _partitions = new(services);
 
     /// <summary>Whether a pipeline has a stream: it was published and not retired, and it is no job.</summary>
     public static bool IsStream(PipelineEntry entry) => !entry.IsJob && entry.State is { Version: > 0, Status: not PipelineStatus.Archived };
@@ -33,13 +29,27 @@ internal sealed class StreamViews(NodeServices services)
         },
     };
 
-    public string StatusOf(PipelineEntry entry) => StatusOf(entry, services.Supervisor.Find(entry.Id)?.Activity, services.Placement.IsHere(entry.Id));
+    /// <summary>The status without a look at other nodes: for lists that ask for one.</summary>
+    public string StatusOf(PipelineEntry entry) => documents.PartitionsOf(entry, entry.State.Document) is > 0 and var partitions
+        ? StatusOf(entry, WorstHere(entry, partitions), isHere: false)
+        : StatusOf(entry, services.Supervisor.Find(entry.Id)?.Activity, services.Placement.IsHere(entry.Id));
+
+    private StreamActivity? WorstHere(PipelineEntry entry, int partitions) => StreamParts.All(entry.Id, partitions)
+        .Select(part => services.Supervisor.Find(part)?.Activity)
+        .OfType<StreamActivity>()
+        .OrderBy(activity => activity.Phase == StreamPhase.Running)
+        .FirstOrDefault();
 
     public async Task<StreamView> OfAsync(PipelineEntry entry, CancellationToken cancellationToken)
     {
+        var plan = await documents.PlanAsync(entry, cancellationToken).ConfigureAwait(false);
+        if ((plan?.Partitions ?? documents.PartitionsOf(entry, entry.State.Document)) is > 0 and var partitions)
+        {
+            return await OfPartitionsAsync(entry, partitions, cancellationToken).ConfigureAwait(false);
+        }
+
         var activity = services.Supervisor.Find(entry.Id)?.Activity;
-        var id = new EntityId(entry.Id.Tenant, DataStreamDecider.Kind, entry.Id.Key);
-        var stream = (await services.Streams.ReadAsync(id, cancellationToken).ConfigureAwait(false)).State;
+        var stream = (await services.Streams.ReadAsync(StreamParts.StreamOf(entry.Id), cancellationToken).ConfigureAwait(false)).State;
         var atWork = activity is { Phase: not StreamPhase.Ended };
         return new StreamView
         {
@@ -47,7 +57,7 @@ internal sealed class StreamViews(NodeServices services)
             Name = entry.State.Name,
             Status = StatusOf(entry, activity, services.Placement.IsHere(entry.Id)),
             Version = entry.State.Run?.Version ?? entry.State.Version,
-            SourceTopic = CompiledOf(entry.State.Document).SourceTopic,
+            SourceTopic = documents.CompiledOf(entry.State.Document).SourceTopic,
             RunId = entry.State.Run?.Id ?? stream.Run?.Id,
             ContinuedRunId = ContinuedBy(entry.State.Run, stream.Run, activity),
             Attempt = stream.Run?.Attempt ?? 0,
@@ -57,6 +67,30 @@ internal sealed class StreamViews(NodeServices services)
             Restarts = activity?.Restarts ?? 0,
             NextRestartAt = activity?.NextRestartAt,
             Progress = activity?.Run?.Progress ?? ProgressOf(stream.Run),
+        };
+    }
+
+    private async Task<StreamView> OfPartitionsAsync(PipelineEntry entry, int partitions, CancellationToken cancellationToken)
+    {
+        var rows = await _partitions.OfAsync(entry, partitions, cancellationToken).ConfigureAwait(false);
+        StreamPartitionView[] views = [.. rows.Select(row => row.View)];
+        var runs = rows.Select(row => row.Run).OfType<StreamRun>().ToList();
+        var status = PartitionViews.StatusOf(entry, views);
+        return new StreamView
+        {
+            Key = entry.Id.Key,
+            Name = entry.State.Name,
+            Status = status,
+            Version = entry.State.Run?.Version ?? entry.State.Version,
+            SourceTopic = documents.CompiledOf(entry.State.Document).SourceTopic,
+            RunId = entry.State.Run?.Id,
+            Attempt = views.Max(view => view.Attempt),
+            StartedAt = runs.Count == 0 ? null : runs.Min(run => run.StartedAt),
+            EndedAt = status is "stopped" or "failed" ? runs.Max(run => run.EndedAt) : null,
+            Error = entry.State.Run?.Error ?? views.FirstOrDefault(view => view.Error is not null)?.Error,
+            Restarts = views.Max(view => view.Restarts),
+            Progress = PartitionViews.Sum(views),
+            Partitions = views,
         };
     }
 
@@ -75,7 +109,4 @@ internal sealed class StreamViews(NodeServices services)
         BytesRead: 0,
         Watermark: null,
         run.Checkpoint?.Sequence ?? 0);
-
-    private CompiledDocument CompiledOf(string document) =>
-        _documents.GetValue(document, text => services.Compiler.Compile(text, CompileDocumentOptions.None));
 }

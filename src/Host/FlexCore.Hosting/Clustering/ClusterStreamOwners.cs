@@ -14,7 +14,7 @@ internal sealed class ClusterStreamOwners(StreamShards shards, IShardLocator loc
         var place = locator.Locate(shards.ShardOf(pipeline));
         return place switch
         {
-            { IsLocal: true } => StreamOwner.Here,
+            { IsLocal: true, Owner: { } self } => StreamOwner.Here with { Node = self.Id.Name },
             { Owner: { } owner } => new StreamOwner(IsHere: false, owner.Id.Name, owner.HttpUrl is { } url ? new Uri(url) : null),
             _ => new StreamOwner(IsHere: false, null, null),
         };

@@ -27,7 +27,7 @@ internal sealed class DeferredStreams(Deferred<NodeParts> node) : IStreams
     public Task<Page<StreamView>> ListAsync(NodeCall call, PageQuery query, CancellationToken cancellationToken = default) =>
         Streams.ListAsync(call, query, cancellationToken);
 
-    public IStreamRun? FindRun(NodeCall call, string key) => Streams.FindRun(call, key);
+    public IStreamRun? FindRun(NodeCall call, string key, int? partition = null) => Streams.FindRun(call, key, partition);
 
     public Task<NodeReply<Page<HistoryEntry>>> HistoryAsync(NodeCall call, string key, PageQuery query, CancellationToken cancellationToken = default) =>
         Streams.HistoryAsync(call, key, query, cancellationToken);

@@ -45,6 +45,7 @@ internal sealed class StreamsPipelineCompiler(string baseFolder, OperatorRegistr
             Definition = DefinitionRecord.From(definition, graph),
             Steps = StepsOf(definition, PipelineOutline.Of(document)),
             CheckpointInterval = definition.CheckpointEvery,
+            Partitions = definition.Spread?.Partitions ?? 0,
             IsBounded = !graph.IsLive,
             SourceTopic = NodeEnds.TopicOf(definition),
         };

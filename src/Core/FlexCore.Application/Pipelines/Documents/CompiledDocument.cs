@@ -29,6 +29,9 @@ public sealed record CompiledDocument
     /// <summary>How long to process between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many partitions the pipeline is spread over, each a stream of its own; 0 when it is one stream.</summary>
+    public int Partitions { get; init; }
+
     /// <summary>Whether the source ends by itself.</summary>
     public bool IsBounded { get; init; }
 
