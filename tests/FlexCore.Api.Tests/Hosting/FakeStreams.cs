@@ -23,6 +23,15 @@ internal sealed class FakeStreams : IStreams
         }
     }
 
+    /// <summary>Adds a running stream that is spread.</summary>
+    public void AddSpread(string key, params string[] statuses)
+    {
+        lock (_gate)
+        {
+            _streams[key] = New(key, "running") with { Partitions = [.. statuses.Select((status, i) => new StreamPartitionView(i, $"node-{i}", status, 1, null, 0, null))] };
+        }
+    }
+
     public Task<NodeReply<StreamView>> CreateAsync(NodeCall call, CreateStream request, CancellationToken cancellationToken = default)
     {
         lock (_gate)
@@ -64,11 +73,16 @@ internal sealed class FakeStreams : IStreams
     /// <summary>The run at work of a running stream.</summary>
     public FakeRun Run { get; } = new();
 
-    public IStreamRun? FindRun(NodeCall call, string key)
+    /// <summary>The run of each partition of a spread stream that is at work here.</summary>
+    public Dictionary<int, FakeRun> PartitionRuns { get; } = [];
+
+    public IStreamRun? FindRun(NodeCall call, string key, int? partition = null)
     {
         lock (_gate)
         {
-            return _streams.TryGetValue(key, out var view) && view.Status == "running" ? Run : null;
+            return !_streams.TryGetValue(key, out var view) || view.Status != "running" ? null
+                : partition is { } number ? PartitionRuns.GetValueOrDefault(number)
+                : view.Partitions is null ? Run : null;
         }
     }
 

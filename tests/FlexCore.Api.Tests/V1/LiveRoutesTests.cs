@@ -14,6 +14,8 @@ public sealed class LiveRoutesTests : IAsyncLifetime
         _host = await ApiHost.StartAsync();
         _host.Parts.Streams.Add("s");
         _host.Parts.Streams.Add("idle", "stopped");
+        _host.Parts.Streams.AddSpread("wide", "running", "restarting");
+        _host.Parts.Streams.PartitionRuns[0] = new FakeRun();
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
@@ -34,7 +36,25 @@ public sealed class LiveRoutesTests : IAsyncLifetime
     [InlineData("/s/tap?edge=source&rate=10001", 400, "bad-query")]
     [InlineData("/s/tap?egde=source", 400, "bad-query")]
     [InlineData("/s/operators?x=1", 400, "bad-query")]
+    [InlineData("/s/operators?partition=0", 400, "bad-query")]
+    [InlineData("/wide/operators", 400, "bad-query")]
+    [InlineData("/wide/operators?partition=2", 400, "bad-query")]
+    [InlineData("/wide/operators?partition=-1", 400, "bad-query")]
+    [InlineData("/wide/operators?partition=first", 400, "bad-query")]
+    [InlineData("/wide/operators?partition=1", 409, "stream-not-running")]
+    [InlineData("/wide/tap?edge=source", 400, "bad-query")]
     public async Task What_cannot_be_looked_at_is_refused(string path, int status, string code) => await _host.SendAsync("GET", Root + path).ProblemAsync(status, code);
+
+    [Fact]
+    public async Task A_partition_of_a_spread_stream_is_looked_at_by_its_number()
+    {
+        (await _host.SendAsync("GET", $"{Root}/wide/operators?partition=0").JsonAsync()).ToString().ShouldContain("\"name\":\"source\"");
+        (await _host.SendAsync("GET", $"{Root}/wide").JsonAsync()).ToString().ShouldContain("""
+            "partitions":[{"partition":0,"node":"node-0","status":"running","attempt":1,"restarts":0},{"partition":1,"node":"node-1","status":"restarting","attempt":1,"restarts":0}]
+            """.Trim());
+        var problem = await _host.SendAsync("GET", $"{Root}/wide/operators").ProblemAsync(400, "bad-query");
+        problem.ToString().ShouldContain("from 0 to 1");
+    }
 
     [Fact]
     public async Task A_tap_sends_records_and_says_how_many_were_missed()

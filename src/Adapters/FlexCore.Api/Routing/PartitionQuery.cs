@@ -35,5 +35,5 @@ internal static class PartitionQuery
         };
     }
 
-    private static ProblemException Bad(string detail) => new(new Problem(ProblemCodes.BadField, detail) { Field = Name });
+    private static ProblemException Bad(string detail) => new(new Problem(ProblemCodes.BadQuery, detail) { Field = Name });
 }

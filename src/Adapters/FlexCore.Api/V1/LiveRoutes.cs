@@ -33,7 +33,7 @@ internal sealed class LiveRoutes(IStreams streams, SseConnections connections, T
         {
             StreamName = "name",
             Parameters = OperatorParameters,
-            Response = RouteBody.Json("The operators.", ApiJson.Default.OperatorTable), Problems = ["stream-not-found", "stream-not-running", "bad-field"],
+            Response = RouteBody.Json("The operators.", ApiJson.Default.OperatorTable), Problems = ["stream-not-found", "stream-not-running"],
         },
         new("GET", One + "/tap", AnswerStyle.Problem, "Samples the records that pass an edge as server-sent events. The stream is not slowed down: what is missed is told as an event 'dropped'.", TapAsync)
         {

@@ -74,7 +74,7 @@ internal sealed class AnyDefinition(Random random)
             _ when type == typeof(DefinitionText) => new DefinitionText(Text()),
             _ when type == typeof(string) => Text(),
             _ when type == typeof(bool) => random.Next(2) == 0,
-            _ when type == typeof(int) => random.Next(1, 10),
+            _ when type == typeof(int) => random.Next(name == "Partitions" ? 2 : 1, 10),
             _ when type == typeof(long) => random.NextInt64(1, 1L << 53),
             _ when type == typeof(double) => Math.Max(double.Epsilon, random.NextDouble() * Math.Pow(10, -random.Next(0, 30))),
             _ when type == typeof(TimeSpan) => TimeSpan.FromMilliseconds(random.Next(2) == 0 ? random.Next(1, int.MaxValue) : 60_000L * random.Next(1, 5_000_000)),
