@@ -18,4 +18,8 @@ public sealed record NodeCall(SecurityContext Security, string CorrelationId)
     /// with <c>idempotency-key-reused</c>.
     /// </summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>What caused this call: a command of the bus, or an event. Kept with the events it leads to.</summary>
+    /// <value>The default value is the correlation id: the call is the first of its chain.</value>
+    public string CausationId { get; init; } = CorrelationId;
 }

@@ -19,6 +19,7 @@ internal sealed class PipelineDesk(NodeServices services)
     {
         var context = new CommandContext(call.Security, services.Clock.GetUtcNow(), call.CorrelationId)
         {
+            CausationId = call.CausationId,
             IdempotencyKey = call.IdempotencyKey is { } key ? key + step : null,
             RequestHash = call.IdempotencyKey is null ? null : call.RequestHash,
         };
