@@ -2,6 +2,7 @@ using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Messaging;
 using FlexCore.Cluster;
 using FlexCore.Cluster.Regions;
 using FlexCore.Cluster.Topics;
@@ -57,6 +58,9 @@ public sealed class EngineSettings
     /// <summary>Running streams: <c>flexcore.streams</c>.</summary>
     public StreamsOptions Streams { get; init; } = new();
 
+    /// <summary>The command bus and the query bus: <c>flexcore.messaging</c>.</summary>
+    public MessagingOptions Messaging { get; init; } = new();
+
     /// <summary>The bounds of event topics as entities: as for other entities, but for what <see cref="EventTopics"/> says.</summary>
     internal EntityOptions TopicEntities => new()
     {
@@ -90,6 +94,7 @@ public sealed class EngineSettings
         Bus = OptionsReader.Read<TopicOptions>(configuration, TopicOptions.Section),
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
         Streams = OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section),
+        Messaging = OptionsReader.Read<MessagingOptions>(configuration, MessagingOptions.Section),
     };
 
     /// <summary>Checks every value before anything is opened.</summary>
@@ -103,6 +108,7 @@ public sealed class EngineSettings
         Bus.Validate();
         EventTopics.Validate();
         Streams.Validate();
+        Messaging.Validate();
         if (Engine.Kind is EngineKind.Postgres)
         {
             Postgres.Validate();
