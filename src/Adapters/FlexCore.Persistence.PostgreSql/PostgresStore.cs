@@ -34,9 +34,10 @@ public sealed class PostgresStore : IStore
     private readonly Task _background;
     private int _disposed;
 
-    private PostgresStore(PostgresDatabase database, PostgresStoreOptions options, ILogger logger, TimeProvider time)
+    private PostgresStore(PostgresDatabase database, StoreIdentity identity, PostgresStoreOptions options, ILogger logger, TimeProvider time)
     {
         _database = database;
+        Identity = identity;
         _ends = new FeedEnds(options.ShardCount);
         var reader = new FeedReader(database, _ends);
         var (channel, self) = ($"{options.Schema}_committed", Guid.NewGuid().ToString("N"));
@@ -89,6 +90,9 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public IEntityDirectory Directory { get; }
 
+    /// <inheritdoc/>
+    public StoreIdentity Identity { get; }
+
     /// <summary>How far entities have come.</summary>
     public IEntityVersions Versions { get; }
 
@@ -132,7 +136,8 @@ public sealed class PostgresStore : IStore
         try
         {
             await StoreSchema.PrepareAsync(database, options, SqlScripts.Load(typeof(PostgresStore).Assembly), cancellationToken).ConfigureAwait(false);
-            return new PostgresStore(database, options, logger ?? NullLogger<PostgresStore>.Instance, time ?? TimeProvider.System);
+            var identity = await database.QueryAsync("SELECT identity, restore_epoch FROM store", [], static reader => new StoreIdentity(reader.GetGuid(0), reader.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            return new PostgresStore(database, identity[0], options, logger ?? NullLogger<PostgresStore>.Instance, time ?? TimeProvider.System);
         }
         catch
         {

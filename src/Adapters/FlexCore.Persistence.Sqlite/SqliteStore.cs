@@ -51,6 +51,7 @@ public sealed class SqliteStore : IStore
         Snapshots = new SqliteSnapshotStore(_loop, _readers, _instruments, logger);
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
         Directory = new SqliteEntityDirectory(state.Heads, _readers);
+        Identity = StoreFile.ReadIdentity(database);
         _loop.Start();
     }
 
@@ -73,6 +74,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IEntityDirectory Directory { get; }
+
+    /// <inheritdoc/>
+    public StoreIdentity Identity { get; }
 
     /// <summary>
     /// Completes with the reason when the store has stopped by itself after an error of the disk or damage to the file. It then
@@ -103,6 +107,7 @@ public sealed class SqliteStore : IStore
             var scripts = SqlScripts.Load(typeof(SqliteStore).Assembly);
             database = await StoreFile.OpenAsync(path, options.DatabaseBytesMax, scripts, cancellationToken).ConfigureAwait(false);
             StoreFile.FixShardCount(database, options.ShardCount);
+            StoreFile.FixIdentity(database);
             return new SqliteStore(folder, database, options, logger ?? NullLogger<SqliteStore>.Instance);
         }
         catch

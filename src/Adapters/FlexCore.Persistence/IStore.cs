@@ -23,6 +23,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The checkpoint store.</summary>
     ICheckpointStore Checkpoints { get; }
 
+    /// <summary>Which store this is.</summary>
+    StoreIdentity Identity { get; }
+
     /// <summary>Which entities there are.</summary>
     IEntityDirectory Directory { get; }
 }

@@ -1,3 +1,4 @@
+using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Persistence.Faults;
 
@@ -92,7 +93,7 @@ public sealed class StoreFileTests
         using var folder = new TempFolder();
         await (await StoreFixture.OpenAsync(folder)).DisposeAsync();
         StoreFixture.Query(folder, "PRAGMA application_id").ShouldBe(0x466C7843);
-        StoreFixture.Query(folder, "PRAGMA user_version").ShouldBe(3);
+        StoreFixture.Query(folder, "PRAGMA user_version").ShouldBe(4);
         StoreFixture.Query(folder, "SELECT shard_count FROM store").ShouldBe(StoreFixture.ShardCount);
     }
 
@@ -123,5 +124,22 @@ public sealed class StoreFileTests
         }
 
         (await Should.ThrowAsync<ArgumentException>(() => SqliteStore.OpenAsync(options))).Message.ShouldContain($"flexcore.journal.{key}");
+    }
+
+    [Fact]
+    public async Task A_store_keeps_its_identity_and_another_store_has_another()
+    {
+        using var folder = new TempFolder();
+        using var other = new TempFolder();
+        StoreIdentity first;
+        await using (var store = await StoreFixture.OpenAsync(folder))
+        {
+            first = store.Identity;
+        }
+
+        await using var again = await StoreFixture.OpenAsync(folder);
+        await using var elsewhere = await StoreFixture.OpenAsync(other);
+        again.Identity.ShouldBe(first);
+        elsewhere.Identity.Id.ShouldNotBe(first.Id);
     }
 }

@@ -1,3 +1,4 @@
+using FlexCore.Application.Feed;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Schema;
 using FlexCore.Persistence.Sqlite.Database;
@@ -55,6 +56,21 @@ internal static class StoreFile
                 + $"The number is fixed for the life of a store: set it to {stored}, or use another flexcore.journal.data-folder.");
         }
     }
+
+    /// <summary>Gives a store that has no identity yet one.</summary>
+    public static void FixIdentity(SqliteDatabase database)
+    {
+        if (database.QueryText("SELECT identity FROM store").Length == 0)
+        {
+            using var update = database.Prepare("UPDATE store SET identity = ?1 WHERE id = 1");
+            update.BindText(1, Guid.NewGuid().ToString());
+            update.Run();
+        }
+    }
+
+    /// <summary>Which store this is.</summary>
+    public static StoreIdentity ReadIdentity(SqliteDatabase database) =>
+        new(Guid.Parse(database.QueryText("SELECT identity FROM store")), database.QueryNumber("SELECT restore_epoch FROM store"));
 
     public static void RefuseForeign(SqliteDatabase database)
     {

@@ -43,6 +43,9 @@ public sealed class InMemoryStore
     /// <summary>The checkpoint store.</summary>
     public ICheckpointStore Checkpoints { get; }
 
+    /// <summary>Which store this is.</summary>
+    public StoreIdentity Identity { get; } = new(Guid.NewGuid(), 0);
+
     /// <summary>Which entities there are.</summary>
     public IEntityDirectory Directory { get; }
 
