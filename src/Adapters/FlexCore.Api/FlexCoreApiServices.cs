@@ -44,7 +44,7 @@ public static class FlexCoreApiServices
         services.AddSingleton<ApiInstruments>();
         services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<NodeRelay>().AddSingleton<OwnerRelay>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
-        services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
+        services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<EventSockets>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()

@@ -81,6 +81,7 @@ internal sealed class FlexCoreNode(
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             EventStore = eventStore,
+            EventTail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access),
         });
         if (engine.Cluster is { } side)
         {

@@ -106,6 +106,7 @@ public sealed class NodeApplication : IAsyncDisposable
             server.Listen(address, options.Port);
         });
         var app = builder.Build();
+        app.UseWebSockets();
         app.UseRouting();
         app.MapFlexCore();
         return app;

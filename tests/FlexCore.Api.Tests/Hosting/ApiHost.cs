@@ -49,7 +49,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(parts.Clock);
         builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
-        builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events);
+        builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {
@@ -57,6 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
             configure?.Invoke(options);
         });
         var app = builder.Build();
+        app.UseWebSockets();
         app.MapFlexCore();
         await app.StartAsync();
         return new ApiHost(app, parts);

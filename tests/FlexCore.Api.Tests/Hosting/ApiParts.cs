@@ -14,6 +14,7 @@ internal sealed class ApiParts
         Pipelines = new FakePipelines(Clock);
         Jobs = new FakeJobs(Clock);
         Node = new FakeNode(Clock);
+        Tail = new EventTail(Store.Feed, Store.Journal, Store.Identity, new TenantEventAccess());
     }
 
     public ManualClock Clock { get; } = new();
@@ -31,6 +32,8 @@ internal sealed class ApiParts
     public FakeJobs Jobs { get; }
 
     public FakeNode Node { get; }
+
+    public IEventTail Tail { get; }
 
     public IEventStore Events { get; private set; } = null!;
 

@@ -1,23 +1,37 @@
-using FlexCore.Api.Problems;
+using FlexCore.Api.Limits;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Api.Sse;
-using FlexCore.Application.Feed;
+using FlexCore.Api.V1;
+using FlexCore.Application.EventStreams;
 
-namespace FlexCore.Api.V1;
+namespace FlexCore.Api.Events;
 
-/// <summary>Follows the committed events of all entities.</summary>
-/// <param name="feed">The events.</param>
+/// <summary>The committed events of all entities of a tenant: in parts, or followed live by server-sent events or a WebSocket.</summary>
+/// <param name="tail">The events.</param>
 /// <param name="connections">Serves event streams.</param>
-internal sealed class EventRoutes(IEventFeed feed, SseConnections connections) : IRouteSet
+/// <param name="sockets">Serves WebSockets.</param>
+/// <param name="options">The largest part.</param>
+internal sealed class EventRoutes(IEventTail tail, SseConnections connections, EventSockets sockets, ApiOptions options) : IRouteSet
 {
-    private const int BatchSizeMax = 500;
+    private const int LimitDefault = 100;
 
-    private static readonly IReadOnlyList<RouteParameter> Parameters =
+    private static readonly RouteParameter From = RouteParameter.Query("from", "Where to begin without a cursor: end (new events only) or start. The default is end.");
+    private static readonly RouteParameter After = RouteParameter.Query("after", "The cursor behind which to go on, as an answer gave it.");
+
+    private static readonly IReadOnlyList<RouteParameter> Tailing =
     [
-        RouteParameter.Query("kind", "Only events of entities of this kind, for example pipeline, data-stream or event-topic."),
-        RouteParameter.Query("from", "Where to begin without Last-Event-ID: end (new events only) or start. The default is end."),
+        .. EventQuery.Parameters,
+        From,
+        After,
         RouteParameter.Header(TopicSeek.LastEventId, "The last id seen: the stream goes on behind it. Events may come again, never be left out."),
+    ];
+
+    private static readonly IReadOnlyList<RouteParameter> Reading =
+    [
+        .. EventQuery.Parameters,
+        After,
+        RouteParameter.Query("limit", "The most events to answer, 1 to flexcore.api.page-size-max. The default is 100.", "integer"),
     ];
 
     /// <inheritdoc/>
@@ -26,39 +40,77 @@ internal sealed class EventRoutes(IEventFeed feed, SseConnections connections) :
         new("GET", "/api/v1/events", AnswerStyle.Problem, "Follows committed events as server-sent events. The id is the feed's cursor.", TailAsync)
         {
             IsEventStream = true,
-            Parameters = Parameters,
+            Parameters = Tailing,
             Response = new RouteBody("Events as they are committed.", "text/event-stream"),
             Problems = ["bad-cursor", "too-many-subscribers"],
+        },
+        new("GET", "/api/v1/events/feed", AnswerStyle.Problem, "Reads committed events of all streams from the beginning or behind a cursor, and does not wait.", ReadAsync)
+        {
+            Parameters = Reading,
+            Response = RouteBody.Json("events, cursor (send it as after to go on), atEnd. A part without events is not the end unless atEnd says so."),
+            Problems = ["bad-cursor"],
+        },
+        new("GET", "/api/v1/events/socket", AnswerStyle.Problem, "Follows committed events over a WebSocket: text messages with event, and with cursor after each part and as a sign of life.", SocketAsync)
+        {
+            IsEventStream = true,
+            Parameters = Tailing,
+            Response = new RouteBody("After the upgrade (101): one JSON object with event or with cursor in each text message.", "application/json"),
+            Problems = ["bad-cursor", "too-many-subscribers", "not-a-websocket"],
         },
     ];
 
     private async Task TailAsync(ApiExchange exchange)
     {
-        PageReader.RequireKnown(exchange, Parameters);
-        var kind = exchange.Http.Request.Query["kind"].ToString() is { Length: > 0 } named ? named : null;
-        var start = await StartAsync(exchange);
-        await connections.ServeAsync(exchange, stop => feed.SubscribeAsync(start, BatchSizeMax, stop), new EventFeed(exchange.Security.Tenant, kind, start));
+        if (await OpenAsync(exchange) is { } cursor)
+        {
+            await connections.ServeAsync(exchange, stop => tail.FollowAsync(exchange.Security, EventQuery.FilterOf(exchange), cursor, stop), new EventFeed(cursor));
+        }
     }
 
-    private async Task<FeedCursor> StartAsync(ApiExchange exchange)
+    private async Task SocketAsync(ApiExchange exchange)
     {
-        var fromStart = PageReader.Choice(exchange, "from", "end", "start") == "start";
-        if (!exchange.Http.Request.Headers.TryGetValue(TopicSeek.LastEventId, out var header))
+        EventSockets.RequireSocket(exchange);
+        if (await OpenAsync(exchange) is { } cursor)
         {
-            return fromStart ? FeedCursor.Start : await feed.ReadEndAsync(exchange.Aborted);
+            await sockets.ServeAsync(exchange, cursor, stop => tail.FollowAsync(exchange.Security, EventQuery.FilterOf(exchange), cursor, stop));
+        }
+    }
+
+    private async Task ReadAsync(ApiExchange exchange)
+    {
+        PageReader.RequireKnown(exchange, Reading);
+        var after = exchange.Http.Request.Query["after"].ToString();
+        var limit = (int)PageReader.Number(exchange, "limit", Math.Min(LimitDefault, options.PageSizeMax), 1, options.PageSizeMax);
+        var start = after.Length > 0 ? FeedStart.After(after) : FeedStart.Beginning;
+        var slice = await tail.ReadAsync(exchange.Security, EventQuery.FilterOf(exchange), start, limit, exchange.Aborted);
+        if (slice.Refusal is { } refusal)
+        {
+            await EventAnswer.RefuseAsync(exchange, refusal);
+            return;
         }
 
-        try
+        await EventAnswer.WriteAsync(exchange, slice.Events, json =>
         {
-            // Reading one event finds out whether the cursor belongs to this store, before the answer begins.
-            var cursor = FeedCursor.Parse(header.ToString());
-            await feed.ReadAsync(cursor, 1, exchange.Aborted);
-            return cursor;
-        }
-        catch (FormatException)
+            json.WriteString("cursor", slice.Cursor);
+            json.WriteBoolean("atEnd", slice.IsAtEnd);
+        });
+    }
+
+    // Null when it was refused and answered: a wrong cursor is found before the answer begins.
+    private async Task<string?> OpenAsync(ApiExchange exchange)
+    {
+        PageReader.RequireKnown(exchange, Tailing);
+        var fromStart = PageReader.Choice(exchange, "from", "end", "start") == "start";
+        var request = exchange.Http.Request;
+        var seen = request.Headers.TryGetValue(TopicSeek.LastEventId, out var header) ? header.ToString() : request.Query["after"].ToString();
+        var start = seen.Length > 0 ? FeedStart.After(seen) : fromStart ? FeedStart.Beginning : FeedStart.Now;
+        var opened = await tail.OpenAsync(exchange.Security, start, exchange.Aborted);
+        if (opened.Refusal is not { } refusal)
         {
-            throw new ProblemException(new Problem(
-                ProblemCodes.BadCursor, $"The Last-Event-ID '{Shown.Of(header.ToString())}' is no cursor of this feed. Send the last id you have seen, or leave the header out.") { Field = TopicSeek.LastEventId });
+            return opened.Cursor;
         }
+
+        await EventAnswer.RefuseAsync(exchange, refusal);
+        return null;
     }
 }

@@ -29,6 +29,7 @@ internal static class ProblemTable
         new("name-mismatch", 400, "The document's name is another"),
         new("no-principal", 400, "The request has no principal"),
         new(ProblemCodes.NoRecords, 400, "The body has no record"),
+        new("not-a-websocket", 400, "The route speaks WebSocket"),
         new(ProblemCodes.NotUtf8, 400, "The body is not UTF-8"),
         new("unbounded-source", 400, "The source does not end"),
         new(ProblemCodes.UnknownField, 400, "The request has an unknown field"),

@@ -13,4 +13,7 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 {
     /// <summary>Event streams, and the events of every entity.</summary>
     public required IEventStore EventStore { get; init; }
+
+    /// <summary>Readers of the whole feed.</summary>
+    public required IEventTail EventTail { get; init; }
 }

@@ -100,6 +100,9 @@ internal sealed class ClusterEngine : NodeEngine
     public override IEventFeed Feed => _store.Feed;
 
     /// <inheritdoc/>
+    public override StoreIdentity Identity => _store.Identity;
+
+    /// <inheritdoc/>
     public override IEntityDirectory Directory => _store.Directory;
 
     /// <inheritdoc/>

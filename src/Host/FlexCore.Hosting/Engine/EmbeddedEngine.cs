@@ -67,6 +67,9 @@ public sealed class EmbeddedEngine : NodeEngine
     public override IEventFeed Feed => Store.Feed;
 
     /// <inheritdoc/>
+    public override StoreIdentity Identity => Store.Identity;
+
+    /// <inheritdoc/>
     public override IEntityDirectory Directory => Store.Directory;
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <summary>Every committed event.</summary>
     public abstract IEventFeed Feed { get; }
 
+    /// <summary>Which store this is.</summary>
+    public abstract StoreIdentity Identity { get; }
+
     /// <summary>Which entities there are.</summary>
     public abstract IEntityDirectory Directory { get; }
 

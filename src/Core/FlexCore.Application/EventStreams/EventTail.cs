@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Domain;
+
+namespace FlexCore.Application.EventStreams;
+
+/// <summary>Readers of the whole feed. Stateless and thread-safe.</summary>
+/// <param name="feed">Every committed event.</param>
+/// <param name="journal">Where the last event seen is looked up.</param>
+/// <param name="store">Which store it is.</param>
+/// <param name="access">Who may do what.</param>
+public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdentity store, IEventAccess access) : IEventTail
+{
+    private const int BatchSizeMax = 500;
+    private const int LooksMax = 10_000;
+    private const int LimitMax = 1_000;
+
+    /// <inheritdoc/>
+    public async ValueTask<FeedSlice> ReadAsync(SecurityContext security, EventFilter filter, FeedStart start, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var opened = await ResolveAsync(security, start, cancellationToken).ConfigureAwait(false);
+        if (opened.Cursor is not { } cursor)
+        {
+            return Refused(opened.Refusal);
+        }
+
+        limit = Math.Clamp(limit, 1, LimitMax);
+        var events = new List<RecordedEvent>();
+        for (var looks = 0; looks < LooksMax;)
+        {
+            if (await feed.ReadAsync(cursor.Feed, BatchSizeMax, cancellationToken).ConfigureAwait(false) is not { } batch)
+            {
+                return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: true);
+            }
+
+            looks += batch.Events.Count;
+            foreach (var stored in batch.Events)
+            {
+                cursor = Take(cursor with { Feed = cursor.Feed.With(stored.Shard, stored.Offset) }, security, filter, stored, events);
+                if (events.Count == limit)
+                {
+                    return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false);
+                }
+            }
+        }
+
+        return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<FeedSlice> OpenAsync(SecurityContext security, FeedStart start, CancellationToken cancellationToken = default)
+    {
+        var opened = await ResolveAsync(security, start, cancellationToken).ConfigureAwait(false);
+        return opened.Cursor is { } cursor ? new FeedSlice(null, [], cursor.Encode(), IsAtEnd: false) : Refused(opened.Refusal);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<FeedSlice> FollowAsync(
+        SecurityContext security, EventFilter filter, string cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(security);
+        ArgumentNullException.ThrowIfNull(filter);
+        var reached = EventCursor.TryDecode(cursor) ?? throw new ArgumentException($"'{cursor}' is no cursor: follow from what {nameof(OpenAsync)} gave.", nameof(cursor));
+        await foreach (var batch in feed.SubscribeAsync(reached.Feed, BatchSizeMax, cancellationToken).ConfigureAwait(false))
+        {
+            var events = new List<RecordedEvent>();
+            foreach (var stored in batch.Events)
+            {
+                reached = Take(reached, security, filter, stored, events);
+            }
+
+            reached = reached with { Feed = batch.Cursor };
+            yield return new FeedSlice(null, events, reached.Encode(), IsAtEnd: false);
+        }
+    }
+
+    private static FeedSlice Refused(Refusal? refusal) => new(refusal ?? new Refusal("refused", "The request was refused."), [], "", IsAtEnd: false);
+
+    // The witness is of the reader's own tenant: a cursor tells nothing of another one.
+    private static EventCursor Take(EventCursor cursor, SecurityContext security, EventFilter filter, StoredEvent stored, List<RecordedEvent> events)
+    {
+        if (stored.Stream.Tenant != security.Tenant)
+        {
+            return cursor;
+        }
+
+        var recorded = RecordedEvent.Of(stored);
+        if (filter.Matches(recorded))
+        {
+            events.Add(recorded);
+        }
+
+        return cursor with { Witness = new EventWitness(stored.Stream, stored.Version, stored.Id) };
+    }
+
+    private async ValueTask<(EventCursor? Cursor, Refusal? Refusal)> ResolveAsync(SecurityContext security, FeedStart start, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(security);
+        if (access.Check(security, EventAction.ReadAll, stream: null) is { } denied)
+        {
+            return (null, denied);
+        }
+
+        if (start.Cursor is not { } text)
+        {
+            var from = start.IsBeginning ? FeedCursor.Start : await feed.ReadEndAsync(cancellationToken).ConfigureAwait(false);
+            return (new EventCursor(store, from, null), null);
+        }
+
+        var cursor = EventCursor.TryDecode(text);
+        var wrong = cursor is null ? "is no cursor of an event feed. Send a cursor as an answer gave it, or none to begin anew"
+            : cursor.Store.Id != store.Id ? "was given by another store. Read this store from its beginning, or send a cursor that it gave"
+            : cursor.Store.RestoreEpoch != store.RestoreEpoch ? "was given before this store was restored from a backup. Forget what came from it after that backup, and read from the beginning"
+            : await IsContradictedAsync(cursor, cancellationToken).ConfigureAwait(false)
+                ? "names an event that this store does not have: the store was restored from an older backup. Forget what came from it after that backup, and read from the beginning"
+            : null;
+        return wrong is null ? (cursor, null) : (null, new Refusal("bad-cursor", $"The cursor {wrong}."));
+    }
+
+    private async ValueTask<bool> IsContradictedAsync(EventCursor cursor, CancellationToken cancellationToken)
+    {
+        if (cursor.Witness is { } seen)
+        {
+            var found = false;
+            await foreach (var stored in journal.ReadStreamAsync(seen.Stream, seen.Version, cancellationToken).ConfigureAwait(false))
+            {
+                found = stored.Id == seen.Id;
+                break;
+            }
+
+            if (!found)
+            {
+                return true;
+            }
+        }
+
+        try
+        {
+            // The feed itself knows when an offset is ahead of what there is.
+            await feed.ReadAsync(cursor.Feed, 1, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (FeedCursorException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using FlexCore.Domain;
+
+namespace FlexCore.Application.EventStreams;
+
+/// <summary>A part of the feed.</summary>
+/// <param name="Refusal">Why nothing was read, or <see langword="null"/>.</param>
+/// <param name="Events">The wanted events; per stream in order.</param>
+/// <param name="Cursor">Where to go on; empty when refused.</param>
+/// <param name="IsAtEnd">Whether there was nothing more when it was read.</param>
+public sealed record FeedSlice(Refusal? Refusal, IReadOnlyList<RecordedEvent> Events, string Cursor, bool IsAtEnd);

@@ -1,0 +1,17 @@
+using FlexCore.Application.EventStreams;
+using FlexCore.Domain;
+
+namespace FlexCore.Hosting.Deferred;
+
+/// <summary>Stands in for the readers of the feed until the node has started. Thread-safe.</summary>
+internal sealed class DeferredEventTail(Deferred<NodeParts> node) : IEventTail
+{
+    public ValueTask<FeedSlice> ReadAsync(SecurityContext security, EventFilter filter, FeedStart start, int limit, CancellationToken cancellationToken = default) =>
+        node.Value.EventTail.ReadAsync(security, filter, start, limit, cancellationToken);
+
+    public ValueTask<FeedSlice> OpenAsync(SecurityContext security, FeedStart start, CancellationToken cancellationToken = default) =>
+        node.Value.EventTail.OpenAsync(security, start, cancellationToken);
+
+    public IAsyncEnumerable<FeedSlice> FollowAsync(SecurityContext security, EventFilter filter, string cursor, CancellationToken cancellationToken = default) =>
+        node.Value.EventTail.FollowAsync(security, filter, cursor, cancellationToken);
+}
