@@ -2,6 +2,7 @@ using FlexCore.Api.Bodies;
 using FlexCore.Api.Classic;
 using FlexCore.Api.Events;
 using FlexCore.Api.Cluster;
+using FlexCore.Api.Inspection;
 using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
@@ -42,12 +43,12 @@ public static class FlexCoreApiServices
         services.AddSingleton(static provider => new PrometheusEndpoint(
             provider.GetRequiredService<MetricsOptions>(), provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<ClusterFacts>().ActiveNodes));
         services.AddSingleton<ApiInstruments>();
-        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<NodeRelay>().AddSingleton<OwnerRelay>();
+        services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<NodeRelay>().AddSingleton<NodeSurvey>().AddSingleton<OwnerRelay>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
         services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<EventSockets>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
-            .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
+            .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>();
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
+using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Cluster;
 using FlexCore.Cli.Terminal;
 
@@ -62,6 +63,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new EventCommands(online).Create(),
             new ClusterCommands(online, terminal).Create(),
             new ShardingCommands(online).Create(),
+            new ActorCommands(online).Create(),
             SchemaCommandLine.Create(terminal),
             CompletionCommandLine.Create(terminal),
             HelpCommandLine.Create(terminal),

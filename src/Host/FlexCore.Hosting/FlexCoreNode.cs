@@ -82,6 +82,7 @@ internal sealed class FlexCoreNode(
         {
             EventStore = eventStore,
             EventTail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access),
+            Inspector = engine.Inspector,
         });
         if (engine.Cluster is { } side)
         {

@@ -28,6 +28,7 @@ public sealed class FlexCoreClient : IDisposable
         Topics = new TopicCalls(_channel);
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
+        Actors = new ActorCalls(_channel);
     }
 
     /// <summary>Creates a client with the default options.</summary>
@@ -54,6 +55,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>The cluster: members, shards, and what an operator can tell it.</summary>
     public ClusterCalls Cluster { get; }
+
+    /// <summary>What lives in the nodes' memory.</summary>
+    public ActorCalls Actors { get; }
 
     /// <summary>The nodes that calls may go to, the next one in front: the contact points and the members learned of.</summary>
     public IReadOnlyList<Uri> Nodes => _channel.Contacts;

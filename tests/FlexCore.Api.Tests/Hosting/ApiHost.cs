@@ -4,6 +4,7 @@ using FlexCore.Api.Limits;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
+using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
@@ -50,6 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(parts.Clock);
         builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
         builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail);
+        builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

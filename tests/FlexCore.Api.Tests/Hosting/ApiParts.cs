@@ -31,6 +31,8 @@ internal sealed class ApiParts
 
     public FakeJobs Jobs { get; }
 
+    public FakeInspector Inspector { get; } = new();
+
     public FakeNode Node { get; }
 
     public IEventTail Tail { get; }

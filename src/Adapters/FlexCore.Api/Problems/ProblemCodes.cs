@@ -6,6 +6,7 @@ internal static class ProblemCodes
     public const string MalformedJson = "malformed-json";
     public const string MalformedRequest = "malformed-request";
     public const string MalformedGzip = "malformed-gzip";
+    public const string UnknownNode = "unknown-node";
     public const string UnknownEdge = "unknown-edge";
     public const string UnknownField = "unknown-field";
     public const string BadField = "bad-field";

@@ -2,6 +2,7 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
+using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Topics;
@@ -16,4 +17,7 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>Readers of the whole feed.</summary>
     public required IEventTail EventTail { get; init; }
+
+    /// <summary>What lives in memory.</summary>
+    public required IEntityInspector Inspector { get; init; }
 }

@@ -140,6 +140,7 @@ public sealed class EmbeddedEngine : NodeEngine
     {
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
         _regions.Add(region);
+        Inspector.Add(region);
         return region;
     }
 

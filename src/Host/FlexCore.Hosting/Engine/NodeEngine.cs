@@ -56,6 +56,9 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <summary>What only a member of a cluster has; <see langword="null"/> in a process that is alone.</summary>
     internal virtual ClusterSide? Cluster => null;
 
+    /// <summary>Looks at the entities that live here.</summary>
+    internal EntityInspector Inspector { get; } = new();
+
     /// <summary>Completes with the reason when the engine has stopped by itself and acknowledges nothing more.</summary>
     public abstract Task<JournalException> Stopped { get; }
 

@@ -27,6 +27,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             // The supervision boundary: the command fails alone. The state was not touched, because it is replaced only after the
             // append was accepted.
             var name = ask.Command.GetType().Name;
+            _vitals.Note(failure, _region.System.Time);
             _region.Log.CommandFailed(Id, name, failure);
             ask.Fail(new EntityFailedException(Id, $"it could not handle the command {name}, which changed nothing: {failure.Message}", failure));
         }

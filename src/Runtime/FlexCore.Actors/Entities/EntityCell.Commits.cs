@@ -174,6 +174,8 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
             if (cause is not null)
             {
                 _commitFailuresInRow++;
+                _vitals.Note(cause, _region.System.Time);
+                _vitals.CountRestart();
                 _region.Instruments.CountRestart();
                 _region.Log.CommitFailed(Id, _pendingCount, cause);
             }

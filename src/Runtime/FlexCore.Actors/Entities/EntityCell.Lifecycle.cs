@@ -60,6 +60,11 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
         }
 
         _lastFailure = failure;
+        if (failure is not null)
+        {
+            _vitals.Note(failure, _region.System.Time);
+        }
+
         if (failure is EntityHistoryException)
         {
             Enter(EntityPhase.Failed);
@@ -73,6 +78,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent>
     private Turn OnLoadFailed(Exception failure)
     {
         _loadFailuresInRow++;
+        _vitals.CountRestart();
         _region.Instruments.CountRestart();
         if (_loadFailuresInRow > _region.System.Backoff.RestartsMax || _stopping)
         {

@@ -125,6 +125,7 @@ internal sealed partial class EntityCell<TState, TCommand, TEvent> : MailboxOwne
                 return Turn.Hold;
             case EntityPhase.Ready:
                 MarkUsed();
+                _vitals.Count(_lastUsed, _region.System.Time);
                 Handle(node);
                 return Turn.Continue;
             case EntityPhase.Failed:

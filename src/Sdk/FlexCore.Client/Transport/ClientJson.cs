@@ -6,6 +6,9 @@ namespace FlexCore.Client.Transport;
 
 /// <summary>JSON of the API, generated at build time. Members that this version does not know are passed over.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ActorList))]
+[JsonSerializable(typeof(ActorTree))]
+[JsonSerializable(typeof(ActorDetail))]
 [JsonSerializable(typeof(PipelineInfo))]
 [JsonSerializable(typeof(Page<PipelineInfo>))]
 [JsonSerializable(typeof(Page<PipelineVersionInfo>))]

@@ -1,0 +1,6 @@
+namespace FlexCore.Api.Inspection;
+
+/// <summary>What lives in one node's memory.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Kinds">Its kinds of entities, by name.</param>
+internal sealed record ActorNode(string Node, IReadOnlyList<ActorKind> Kinds);
