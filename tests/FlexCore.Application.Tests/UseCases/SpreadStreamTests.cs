@@ -22,6 +22,7 @@ public sealed class SpreadStreamTests
         (await _bench.RunStateAsync("a")).Status.ShouldBe(DataStreamStatus.Absent, "the pipeline has no stream beside its partitions");
         (await _bench.RunStateAsync("a:p2")).Status.ShouldBe(DataStreamStatus.Running);
         _bench.Supervisor.Count.ShouldBe(3);
+        runs.Select(run => run.Options.RunId).Distinct().Count().ShouldBe(3, "a sink names rows by run and number, and its target must tell those of two partitions apart");
     }
 
     [Fact]

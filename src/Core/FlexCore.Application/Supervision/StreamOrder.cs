@@ -17,6 +17,9 @@ internal sealed record StreamOrder(EntityId Pipeline, PipelineRun Run, string Do
     /// <summary>The partition, or null when the pipeline is one stream.</summary>
     public int? Partition { get; init; }
 
+    /// <summary>The id of a new run of the stream. Partitions have different ones: sinks name rows by run and number, and a target must tell the rows of two partitions apart.</summary>
+    public string RunId => Partition is { } partition ? FormattableString.Invariant($"{Run.Id}-p{partition}") : Run.Id;
+
     /// <summary>Whether the first attempt forgets the checkpoint.</summary>
     public bool Fresh { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class SupervisedStream(StreamOrder order, SupervisorServices ser
             Definition = definition,
             Key = order.Part.Key,
             Partition = order.Partition,
-            RunId = order.Run.Id,
+            RunId = order.RunId,
             CheckpointInterval = compiled.CheckpointInterval,
             Resume = order.Fresh ? ResumePolicy.Fresh : ResumePolicy.Automatic,
         };

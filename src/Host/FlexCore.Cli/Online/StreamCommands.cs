@@ -60,9 +60,10 @@ internal sealed class StreamCommands(OnlineCommand online)
     private Command Operators()
     {
         var key = Key();
-        return online.Create("operators", "Lists what each operator of a running stream has done: records, errors, share of time at work and held up. Only the source (no room behind it) and a throttle can be held up; then the busiest operator is the bottleneck.", [key], async (result, session) =>
+        var partition = PartitionOption.Create("Only this partition of a spread stream. Default: the sum of all.");
+        return online.Create("operators", "Lists what each operator of a running stream has done: records, errors, share of time at work and held up. Only the source (no room behind it) and a throttle can be held up; then the busiest operator is the bottleneck.", [key, partition], async (result, session) =>
         {
-            var operators = await session.Client.Streams.OperatorsAsync(result.GetRequiredValue(key), session.Stop).ConfigureAwait(false);
+            var operators = await new PartitionCalls(session).OperatorsAsync(result.GetRequiredValue(key), result.GetValue(partition)).ConfigureAwait(false);
             await session.Terminal.Out.WriteAsync(session.Output == OutputFormat.Json
                 ? JsonSerializer.Serialize(operators, OnlineJson.Default.OperatorsInfo) + "\n"
                 : TextTable.Render(OperatorRows.Headers, [.. operators.Operators.Select(OperatorRows.Row)])).ConfigureAwait(false);
@@ -93,6 +94,11 @@ internal sealed class StreamCommands(OnlineCommand online)
     {
         var stream = await call.ConfigureAwait(false);
         await Answers.WriteOneAsync(session, stream, OnlineJson.Default.StreamInfo, StreamRows.Rows(stream)).ConfigureAwait(false);
+        if (stream.Partitions is { } partitions && session.Output == OutputFormat.Table)
+        {
+            await session.Terminal.Out.WriteAsync("\n" + TextTable.Render(PartitionRows.Headers, [.. partitions.Select(PartitionRows.Row)])).ConfigureAwait(false);
+        }
+
         return ExitCode.Success;
     }
 }

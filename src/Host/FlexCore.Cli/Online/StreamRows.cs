@@ -33,6 +33,7 @@ internal static class StreamRows
         yield return ("error", stream.Error);
         yield return ("version", stream.Version.ToString(CultureInfo.InvariantCulture));
         yield return ("reads topic", stream.SourceTopic);
+        yield return ("partitions", stream.Partitions?.Count.ToString(CultureInfo.InvariantCulture));
         yield return ("run", stream.RunId);
         yield return ("goes on with", stream.ContinuedRunId);
         yield return ("attempt", stream.Attempt == 0 ? null : stream.Attempt.ToString(CultureInfo.InvariantCulture));

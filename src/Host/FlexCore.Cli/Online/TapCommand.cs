@@ -31,11 +31,12 @@ internal sealed class TapCommand(OnlineCommand online)
                 result.AddError($"--rate takes a whole number from 1 to 10000, not '{result.Tokens[0].Value}'.");
             }
         });
-        return online.Create("tap", "Samples the live records that pass an edge of a stream, until Ctrl+C. The stream is never slowed down.", [key, edge, rate, count], async (result, session) =>
+        var partition = PartitionOption.Create("Only this partition of a spread stream. Default: all, each with its own rate.");
+        return online.Create("tap", "Samples the live records that pass an edge of a stream, until Ctrl+C. The stream is never slowed down.", [key, edge, rate, count, partition], async (result, session) =>
         {
             var seen = 0;
             var wanted = result.GetValue(count);
-            await foreach (var sample in session.Client.Streams.TapAsync(result.GetRequiredValue(key), result.GetRequiredValue(edge), result.GetValue(rate), session.Stop).ConfigureAwait(false))
+            await foreach (var sample in new PartitionCalls(session).TapAsync(result.GetRequiredValue(key), result.GetRequiredValue(edge), result.GetValue(rate), result.GetValue(partition)).ConfigureAwait(false))
             {
                 await session.Terminal.Out.WriteLineAsync(session.Output == OutputFormat.Json
                     ? JsonSerializer.Serialize(sample, OnlineJson.Default.TapSample)

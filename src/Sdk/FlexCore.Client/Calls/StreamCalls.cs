@@ -75,24 +75,26 @@ public sealed class StreamCalls
 
     /// <summary>What each operator of a stream at work has done.</summary>
     /// <param name="key">The stream.</param>
+    /// <param name="partition">The partition of a spread stream; <see langword="null"/> for a stream that has none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<OperatorsInfo> OperatorsAsync(string key, CancellationToken cancellationToken = default) =>
-        _channel.GetAsync(Path(key) + "/operators", ClientJson.Default.OperatorsInfo, cancellationToken);
+    public Task<OperatorsInfo> OperatorsAsync(string key, int? partition = null, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(key) + "/operators" + (partition is null ? "" : FormattableString.Invariant($"?partition={partition}")), ClientJson.Default.OperatorsInfo, cancellationToken);
 
     /// <summary>Samples the records that pass an edge of a stream at work. The stream is never slowed down.</summary>
     /// <param name="key">The stream.</param>
     /// <param name="edge">The operator, as <see cref="OperatorsAsync"/> names it.</param>
     /// <param name="maxPerSecond">The most records that are sampled in a second, from 1 to 10,000.</param>
+    /// <param name="partition">The partition of a spread stream; <see langword="null"/> for a stream that has none.</param>
     /// <param name="cancellationToken">Ends the tap.</param>
-    public async IAsyncEnumerable<TapSample> TapAsync(string key, string edge, int maxPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TapSample> TapAsync(string key, string edge, int maxPerSecond, int? partition = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"{Path(key)}/tap?edge={Uri.EscapeDataString(edge)}&rate={maxPerSecond}");
+        var path = string.Create(CultureInfo.InvariantCulture, $"{Path(key)}/tap?edge={Uri.EscapeDataString(edge)}&rate={maxPerSecond}") + (partition is null ? "" : FormattableString.Invariant($"&partition={partition}"));
         await foreach (var next in EventFollower.FollowAsync(_channel, path, null, cancellationToken).ConfigureAwait(false))
         {
             // What this client was too slow for is also told as an event of its own; the gap in the numbers says the same.
             if (next.Type == "message")
             {
-                yield return Sample(next.Data);
+                yield return Sample(next.Data) with { Partition = partition };
             }
         }
     }

@@ -44,6 +44,9 @@ public sealed record StreamInfo
     /// <summary>When the next restart is due, UTC.</summary>
     public DateTimeOffset? NextRestartAt { get; init; }
 
+    /// <summary>The partitions of a spread stream, in their order; <see langword="null"/> when it is one stream.</summary>
+    public IReadOnlyList<PartitionInfo>? Partitions { get; init; }
+
     /// <summary>How far it has come, or <see langword="null"/> before the first run.</summary>
     public ProgressInfo? Progress { get; init; }
 }

@@ -8,4 +8,8 @@ namespace FlexCore.Client.Models;
 /// <param name="Skipped">How many records passed since the last sampled one without being sampled.</param>
 /// <param name="At">When it was seen, UTC.</param>
 /// <param name="Record">The record.</param>
-public sealed record TapSample(string Edge, long Number, long Skipped, DateTimeOffset At, JsonElement Record);
+public sealed record TapSample(string Edge, long Number, long Skipped, DateTimeOffset At, JsonElement Record)
+{
+    /// <summary>The partition of a spread stream that it was seen in; <see langword="null"/> for a stream that has none.</summary>
+    public int? Partition { get; init; }
+}
