@@ -24,6 +24,10 @@ public sealed class EventTopicOptions
     /// <value>10 s; from 10 ms to 1 hour.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>In a cluster: how often a node tells the others how far its running readers have come. The backlog's bound is late by about as much for readers on other nodes.</summary>
+    /// <value>1 s; from 10 ms to 1 min.</value>
+    public TimeSpan ReaderReportInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many bytes of a topic's newest records stay in memory, so that readers at the end read no disk.</summary>
     /// <value>1 MiB; from 0 to 1 GiB.</value>
     public int RecentBytesMax { get; set; } = 1024 * 1024;
@@ -48,6 +52,7 @@ public sealed class EventTopicOptions
         Require("append-bytes-max", AppendBytesMax, 1024, EventTopicLimits.AppendBytesMax);
         Require("backlog-bytes-max", BacklogBytesMax, 0, long.MaxValue);
         Require("poll-interval", (long)PollInterval.TotalMilliseconds, 10, 3_600_000);
+        Require("reader-report-interval", (long)ReaderReportInterval.TotalMilliseconds, 10, 60_000);
         Require("recent-bytes-max", RecentBytesMax, 0, 1024 * 1024 * 1024);
         Require("resident-max", ResidentMax, 1, 1_000_000);
         Require("idempotency-keys-max", IdempotencyKeysMax, 0, 1_000_000);

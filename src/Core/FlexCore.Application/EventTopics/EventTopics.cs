@@ -20,6 +20,7 @@ public sealed class EventTopics : IEventTopics
     private readonly TopicDesks _desks;
     private readonly TopicAppender _appender;
     private readonly TopicReader _reader;
+    private readonly RemoteReaders _readers;
     private readonly IEntityRegion<EventTopicCommand, EventTopicState> _topics;
 
     /// <summary>Creates the topics.</summary>
@@ -39,7 +40,8 @@ public sealed class EventTopics : IEventTopics
         _clock = clock;
         _desks = new TopicDesks(options);
         _reader = new TopicReader(journal, options);
-        _appender = new TopicAppender(topics, _reader, bus, options, clock);
+        _readers = new RemoteReaders(options.ReaderReportInterval * (2 * ReaderExchange.KeepAlive), clock);
+        _appender = new TopicAppender(topics, _reader, _readers, bus, options, clock);
         _topics = topics;
     }
 
@@ -92,6 +94,13 @@ public sealed class EventTopics : IEventTopics
         var row = producer is null ? 0 : view.State.LastRowOf(producer);
         return view.State.Records == 0 ? new EventTopicEnd(0, 0, 0, row) : new EventTopicEnd(view.Version, view.State.Records, view.State.Bytes, row);
     }
+
+    /// <summary>Tells other nodes over the topic bus how far the running readers here have come, and hears it from them: then the bound of the backlog counts readers on every node.</summary>
+    /// <remarks>Run it once, on a node of a cluster. A reader counts elsewhere about one <see cref="EventTopicOptions.ReaderReportInterval"/> after it has moved.</remarks>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public Task ShareReadersAsync(CancellationToken cancellationToken) =>
+        new ReaderExchange(_desks, _readers, _bus, _options.ReaderReportInterval, _clock).RunAsync(cancellationToken);
 
     private async IAsyncEnumerable<EventTopicBatch> FollowAsync(
         SecurityContext security, string topic, long after, TopicConsumer? consumer, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace FlexCore.Application.EventTopics;
 internal sealed class TopicAppender(
     IEntityRegion<EventTopicCommand, EventTopicState> topics,
     TopicReader reader,
+    RemoteReaders readers,
     ITopicBus bus,
     EventTopicOptions options,
     TimeProvider clock)
@@ -99,7 +100,7 @@ internal sealed class TopicAppender(
         : null;
 
     private Refusal? CheckBacklog(TopicDesk desk, EventTopicAppend append) =>
-        options.BacklogBytesMax > 0 && desk.UnreadBytes() >= options.BacklogBytesMax
+        options.BacklogBytesMax > 0 && Math.Max(desk.UnreadBytes(), readers.UnreadBytes(desk.Id.Tenant, desk.Id.Key, desk.EndBytes)) >= options.BacklogBytesMax
             ? new Refusal(
                 "backlog-full",
                 $"The reader of topic '{append.Topic}' is {options.BacklogBytesMax} bytes or more behind. Send again later, or raise {EventTopicOptions.Section}.backlog-bytes-max.")

@@ -74,19 +74,24 @@ internal sealed class TopicDesk
         }
     }
 
-    /// <summary>How many bytes the slowest running reader has before it; 0 without one.</summary>
-    public long UnreadBytes()
+    /// <summary>How many bytes the topic has, as far as is known here.</summary>
+    public long EndBytes => Volatile.Read(ref _endBytes);
+
+    /// <summary>How many bytes the slowest running reader here has taken; null without one that has taken any.</summary>
+    public long? SlowestSeen()
     {
         lock (_consumersGate)
         {
-            var end = Volatile.Read(ref _endBytes);
-            var unread = 0L;
+            long? slowest = null;
             foreach (var consumer in _consumers)
             {
-                unread = Math.Max(unread, consumer.Seen is { } seen ? end - seen : 0);
+                slowest = consumer.Seen is { } seen && (slowest is null || seen < slowest) ? seen : slowest;
             }
 
-            return unread;
+            return slowest;
         }
     }
+
+    /// <summary>How many bytes the slowest running reader here has before it; 0 without one.</summary>
+    public long UnreadBytes() => SlowestSeen() is { } seen ? Math.Max(0, EndBytes - seen) : 0;
 }

@@ -10,6 +10,9 @@ internal sealed class TopicDesks(EventTopicOptions options)
 
     public int Count => _desks.Count;
 
+    /// <summary>The desks of this moment.</summary>
+    public IEnumerable<TopicDesk> All => _desks.Select(static pair => pair.Value);
+
     /// <summary>The topic's desk, entered: the caller leaves it.</summary>
     /// <exception cref="InvalidIdentifierException">The topic's name breaks its rule.</exception>
     public TopicDesk Enter(TenantId tenant, string topic)

@@ -47,10 +47,12 @@ internal sealed class ClusterEngine : NodeEngine
     private readonly ClusterRegions _cluster;
     private readonly TopicBus _local;
     private readonly ClusterTopicBus _bus;
+    private readonly EventTopics _topics;
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource<JournalException> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _toldToLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _following = Task.CompletedTask;
+    private Task _sharing = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private RefusedStarts? _refused;
 
@@ -88,7 +90,7 @@ internal sealed class ClusterEngine : NodeEngine
             },
             _settings.TopicEntities,
             EventTopicCommandCodec.Commands);
-        EventTopics = new EventTopics(topics, _store.Journal, _bus, _settings.EventTopics, _clock);
+        _topics = new EventTopics(topics, _store.Journal, _bus, _settings.EventTopics, _clock);
         Checkpoints = _store.CheckpointsUnder(_storage.Shards.LeaseOf);
         Runtime = new StreamRuntime(Checkpoints, _clock, _settings.Streams, parts.Logs.CreateLogger<StreamRuntime>(), new StreamServices { EventTopics = EventTopics });
     }
@@ -112,7 +114,7 @@ internal sealed class ClusterEngine : NodeEngine
     public override IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
 
     /// <inheritdoc/>
-    public override IEventTopics EventTopics { get; }
+    public override IEventTopics EventTopics => _topics;
 
     /// <inheritdoc/>
     public override ITopicBus Bus => _bus;
@@ -203,6 +205,7 @@ internal sealed class ClusterEngine : NodeEngine
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sharing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_refused is { } refused)
         {
