@@ -13,6 +13,7 @@ internal static class ConnectionText
     private const int OtherConnections = 4;
 
     private const int KeepAliveSeconds = 5;
+    private const int KeepAlivesMax = 3;
 
     /// <exception cref="ArgumentException">The connection string cannot be read; the message has no part of it, because it may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Build(PostgresStoreOptions options)
@@ -82,12 +83,13 @@ internal static class ConnectionText
         $"{PostgresStoreOptions.Section}.connection-string cannot be used: {why}. Write it as Host=…;Port=5432;Database=…;Username=…;Password=…, "
         + "or leave it empty and set host, port, database, user and password.");
 
-    // Every statement is a transaction of its own; a session that ever is idle inside one is broken, and its locks must not stay.
+    // Every statement is a transaction of its own; a session that ever is idle inside one is broken, and its locks must not stay. The keep-alives end the session of a
+    // host that is gone while the server waits for it, the user time-out while the server has an answer under way to it.
     private static string SessionSettings(PostgresStoreOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"-c synchronous_commit=on -c statement_timeout={Milliseconds(options.CommandTimeout)} -c lock_timeout={Milliseconds(options.LockTimeout)} "
         + $"-c idle_in_transaction_session_timeout={Milliseconds(options.CommandTimeout)} -c tcp_keepalives_idle={KeepAliveSeconds} -c tcp_keepalives_interval={KeepAliveSeconds} "
-        + $"-c tcp_keepalives_count=3 -c jit=off -c bytea_output=hex");
+        + $"-c tcp_keepalives_count={KeepAlivesMax} -c tcp_user_timeout={KeepAliveSeconds * (KeepAlivesMax + 1) * 1_000} -c jit=off -c bytea_output=hex");
 
     private static bool IsUnixSocket(string? host) => host is not null && (host.StartsWith('/') || host.StartsWith('@'));
 
