@@ -194,7 +194,7 @@ public sealed class NodeTransport : IAsyncDisposable
 
         foreach (var connection in _listener.Connections)
         {
-            if (isFair && connection.Silence > Core.Options.SilenceMax + Core.Options.HeartbeatInterval)
+            if (isFair && connection.Reason is null && connection.Silence > Core.Options.SilenceMax + Core.Options.HeartbeatInterval)
             {
                 Core.Log.WentSilent(connection.Node.ToString(), connection.Silence.TotalSeconds);
                 connection.Abort($"nothing was received for {connection.Silence.TotalSeconds:0.0} s");

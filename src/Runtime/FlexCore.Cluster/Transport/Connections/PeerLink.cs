@@ -55,7 +55,8 @@ internal sealed class PeerLink(TransportCore core, NodeId node, NodeAddress addr
     /// <summary>Looks whether the other end is alive, and asks it.</summary>
     internal void Beat(bool isFair)
     {
-        if (Current is not { IsConnected: true } connection)
+        // One that was given up already only waits for its own tasks to see it.
+        if (Current is not { IsConnected: true, Reason: null } connection)
         {
             return;
         }
