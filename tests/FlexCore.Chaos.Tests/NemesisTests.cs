@@ -31,7 +31,8 @@ public sealed class NemesisTests(ITestOutputHelper output)
         catch (Exception error)
         {
             // What was seen until here belongs into the report, and the test fails with it below.
-            problems.Add($"{error.Message}\n{error}");
+            problems.Add($"{error}");
+            output.WriteLine(cluster.Outputs);
         }
 
         var report = ChaosReport.Write(run, TimeProvider.System.GetElapsedTime(begin), nemesis.Outcomes, verdicts, problems);
@@ -39,6 +40,7 @@ public sealed class NemesisTests(ITestOutputHelper output)
         if (run.ReportFile is { } file)
         {
             await File.WriteAllTextAsync(file, report);
+            await File.WriteAllTextAsync($"{file}.nodes.log", cluster.WholeOutputs);
         }
 
         problems.ShouldBeEmpty($"seed {run.Seed}");

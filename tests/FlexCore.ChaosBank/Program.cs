@@ -26,8 +26,12 @@ using var stopping = node.Stopping.Register(() => ended.TrySetResult());
 Console.WriteLine(node.Url);
 await ended.Task;
 var failure = node.Node.Failure;
+Say("stops");
 await node.StopAsync();
+Say("has stopped");
 return failure is null ? 0 : 3;
+
+void Say(string what) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():O} the process {what}"));
 
 void Compose(IServiceCollection services, string baseFolder)
 {

@@ -10,6 +10,10 @@ internal static class BadLinks
 
     public static IFault Slow { get; } = new Change("F21 slow and jittery links", cluster => AllOf(cluster), [(new LinkFaults { Delay = Second / 20, Jitter = Second / 5 }, LinkFaults.None, Second * 5)]);
 
+    public static IFault Lossy { get; } = new Change(
+        "F21 links lose and double frames", cluster => AllOf(cluster),
+        [(new LinkFaults { Drop = 0.02, Duplicate = 0.05 }, new LinkFaults { Drop = 0.02, Duplicate = 0.05 }, Second * 6)]);
+
     public static IFault Flapping { get; } = new Change(
         "F22 a flapping link",
         cluster => cluster.Links.Between(0, 1),

@@ -17,4 +17,15 @@ public sealed class FaultPlanTests
         Names(7).ShouldBeUnique();
         Names(7).ShouldBe(Names(8), ignoreOrder: true);
     }
+
+    [Fact]
+    public void The_short_plan_is_a_part_of_the_whole_one()
+    {
+        string[] few = [.. FaultPlan.Short(new Random(7)).Select(fault => fault.Name)];
+
+        few.ShouldBeSubsetOf(FaultPlan.All(new Random(1)).Select(fault => fault.Name));
+        few.ShouldBe(FaultPlan.Short(new Random(7)).Select(fault => fault.Name));
+        few.Select(name => name.Split(' ')[0]).ShouldBe(
+            ["F1", "F2", "F3", "F4", "F5", "F7", "F8", "F10", "F14", "F15", "F16", "F17", "F18", "F19", "F21", "F29", "F40", "F43", "F48"], ignoreOrder: true);
+    }
 }

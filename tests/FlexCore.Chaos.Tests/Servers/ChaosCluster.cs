@@ -65,7 +65,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <returns>How long it took.</returns>
     public Task<TimeSpan> WhenWholeAsync() => RealTime.UntilAsync("the cluster is whole", Patience, async () =>
     {
-        var missing = await Task.WhenAll(Nodes.Select(MissingAsync));
+        var missing = await Task.WhenAll(Nodes.Select(node => MissingAsync(node, Size)));
         return missing.FirstOrDefault(static text => text is not null);
     });
 
@@ -91,8 +91,21 @@ internal sealed class ChaosCluster : IAsyncDisposable
         return owner ?? Nodes[0];
     }
 
+    /// <summary>The place of a node among <see cref="Nodes"/>, <see cref="Links"/> and <see cref="DatabaseLinks"/>.</summary>
+    public int NumberOf(ChaosNode node) => Enumerable.Range(0, Size).First(number => Nodes[number] == node);
+
+    /// <summary>Waits until the nodes beside one own every shard and serve.</summary>
+    public Task<TimeSpan> WhenOthersServeAllAsync(ChaosNode absent) => RealTime.UntilAsync($"the others have what {absent.Name} had", Patience, async () =>
+    {
+        var missing = await Task.WhenAll(Nodes.Where(node => node != absent).Select(node => MissingAsync(node, Size - 1)));
+        return missing.FirstOrDefault(static text => text is not null);
+    });
+
     /// <summary>What every node printed, for the message of a failed test.</summary>
-    public string Outputs => string.Join("\n", Nodes.Select(node => $"--- {node.Name}, ended by itself with {string.Join(", ", node.Endings)}\n{Tail(node.Output)}"));
+    public string Outputs => OutputsBy(Tail);
+
+    /// <summary>All that every node printed.</summary>
+    public string WholeOutputs => OutputsBy(static text => text);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,9 +124,12 @@ internal sealed class ChaosCluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private string OutputsBy(Func<string, string> shorten) =>
+        string.Join("\n", Nodes.Select(node => $"--- {node.Name}, ended by itself with {string.Join(", ", node.Endings)}\n{shorten(node.Output)}"));
+
     private static string Tail(string text) => text.Length <= 4_000 ? text : text[^4_000..];
 
-    private static async Task<string?> MissingAsync(ChaosNode node)
+    private static async Task<string?> MissingAsync(ChaosNode node, int size)
     {
         if (await node.TryGetAsync("/api/v1/cluster") is not { } text)
         {
@@ -124,7 +140,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         var cluster = json.RootElement;
         var up = cluster.GetProperty("members").EnumerateArray().Count(member => member.GetProperty("status").GetString() == "up");
         var (serving, unowned, moving) = (cluster.GetProperty("serving").GetBoolean(), cluster.GetProperty("unowned").GetInt32(), cluster.GetProperty("moving").GetInt32());
-        return serving && up == Size && unowned == 0 && moving == 0 ? null : $"{node.Name}: serving {serving}, {up} members are up, {unowned} shards without an owner, {moving} moving.";
+        return serving && up == size && unowned == 0 && moving == 0 ? null : $"{node.Name}: serving {serving}, {up} members are up, {unowned} shards without an owner, {moving} moving.";
     }
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"node-{number + 1}");
@@ -140,6 +156,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
           engine { kind = postgres, cluster-name = "{{place.ClusterName}}" }
           node { port = {{port}}, base-folder = "." }
           supervisor.restart-delay-max = 4s
+          actors.entity.snapshot-every = 100
+          event-topics.snapshot-every = 200
           api.node-id = "{{place.Name}}"
           postgres {
             connection-string = "Host=127.0.0.1;Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"

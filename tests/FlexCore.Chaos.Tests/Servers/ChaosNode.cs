@@ -130,6 +130,19 @@ internal sealed class ChaosNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells it something; whether that was heard is not known.</summary>
+    public async Task TryPostAsync(string path)
+    {
+        try
+        {
+            using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content: null);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();

@@ -28,7 +28,7 @@ internal sealed partial class PeerLinks : IAsyncDisposable
         {
             for (var from = 0; from < ports.Length; from++)
             {
-                _links[(from, to)] = new FaultProxy(new IPEndPoint(IPAddress.Loopback, ports[to]), seed, TimeProvider.System);
+                _links[(from, to)] = new FaultProxy(new IPEndPoint(IPAddress.Loopback, ports[to]), seed, TimeProvider.System, WireFrames.Cut);
             }
 
             var door = new TcpListener(IPAddress.Loopback, 0);

@@ -94,6 +94,10 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a connection that the target sees coming from this port is one of this proxy's.</summary>
+    /// <param name="port">The port.</param>
+    public bool IsFrom(int port) => _connections.Keys.Any(connection => connection.TargetPort == port);
+
     /// <summary>Breaks every connection there is.</summary>
     public void Cut()
     {
@@ -172,6 +176,7 @@ public sealed class FaultProxy : IAsyncDisposable
             // Here, where an end that is gone already ends this connection and not the accepting of all others.
             connection.Client.NoDelay = true;
             await connection.Target.ConnectAsync(_target).ConfigureAwait(false);
+            connection.TargetPort = (connection.Target.LocalEndPoint as IPEndPoint)?.Port ?? 0;
             var there = new FaultyPump(connection.Client, connection.Target, () => ToTarget, this, Chance(number, 0), _time, _cutter);
             var back = new FaultyPump(connection.Target, connection.Client, () => ToClient, this, Chance(number, 1), _time, _cutter);
             await Task.WhenAll(PumpAsync(there, connection), PumpAsync(back, connection)).ConfigureAwait(false);
