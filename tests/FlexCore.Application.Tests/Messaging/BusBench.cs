@@ -55,7 +55,7 @@ internal sealed class BusBench : IDisposable, IMessageScopes, IMessagingObserver
 
     public Func<SecurityContext, MessageDescription, Refusal?> Allow { get; set; } = new LocalMessageAccess().Check;
 
-    public FeedCursor Position { get; set; } = FeedCursor.Start;
+    public FeedCursor? Position { get; set; } = FeedCursor.Start;
 
     public List<TimeSpan> Waited { get; } = [];
 
@@ -97,7 +97,7 @@ internal sealed class BusBench : IDisposable, IMessageScopes, IMessagingObserver
     public ValueTask<bool> WaitAsync(string projection, ConsistencyToken token, TimeSpan patience, CancellationToken cancellationToken = default)
     {
         Waited.Add(patience);
-        return new(token.IsPassedBy(Position));
+        return new(Position is { } position && token.IsPassedBy(position));
     }
 
     public void Dispose() => _runner.Dispose();

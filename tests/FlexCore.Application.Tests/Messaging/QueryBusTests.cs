@@ -51,6 +51,14 @@ public sealed class QueryBusTests : IDisposable
     }
 
     [Fact]
+    public async Task A_projection_that_does_not_exist_is_said_to_be_missing_and_not_to_be_late()
+    {
+        _bench.Position = null;
+
+        (await _bench.Queries.AskAsync(BusBench.Call, new GetJar("a"), new QueryReading(ConsistencyToken.At(0, 1)))).Refusal.ShouldNotBeNull().Code.ShouldBe("projection-not-found");
+    }
+
+    [Fact]
     public async Task The_wait_is_bounded_whatever_the_caller_asks_for()
     {
         using var bench = new BusBench(options: new MessagingOptions { WaitMax = TimeSpan.FromSeconds(7) });

@@ -27,6 +27,9 @@ public static class MessagingRefusals
     /// <summary>What a query reads has not seen the caller's write yet.</summary>
     public const string NotYet = "not-yet";
 
+    /// <summary>A query with a token reads a projection that does not exist.</summary>
+    public const string ProjectionNotFound = "projection-not-found";
+
     /// <summary>As many messages are at work as the node allows.</summary>
     public const string Overloaded = "overloaded";
 
@@ -51,6 +54,9 @@ public static class MessagingRefusals
 
     internal static Refusal Reused(string key) => new(
         KeyReused, $"The idempotency key '{key}' was sent before with another request, which has its answer. Send the same request to get that answer again, or this one with a new key.");
+
+    internal static Refusal NoProjection(string query, string projection) => new(
+        ProjectionNotFound, $"'{query}' reads the projection '{projection}', which this node does not have. List the projections; add it, or correct what the query's module says that it reads.");
 
     internal static Refusal Late(string query, string projection, TimeSpan waited) => new(
         NotYet, $"'{query}' reads the projection '{projection}', which after {waited.TotalSeconds:0.###} s has not seen what the token stands for. Ask again with the same token, or without one to read what is there.");

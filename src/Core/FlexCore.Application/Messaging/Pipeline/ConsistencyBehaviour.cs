@@ -16,7 +16,9 @@ internal sealed class ConsistencyBehaviour(IProjectionProgress? progress, Messag
                 var left = patience - clock.GetElapsedTime(started);
                 if (!await progress.WaitAsync(projection, reading.Token, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
                 {
-                    return MessageOutcome.Refuse(MessagingRefusals.Late(flow.Message.Name, projection, patience));
+                    return MessageOutcome.Refuse(await progress.PositionAsync(projection, cancellationToken).ConfigureAwait(false) is null
+                        ? MessagingRefusals.NoProjection(flow.Message.Name, projection)
+                        : MessagingRefusals.Late(flow.Message.Name, projection, patience));
                 }
             }
         }
