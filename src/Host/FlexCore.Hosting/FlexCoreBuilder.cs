@@ -7,6 +7,7 @@ using FlexCore.Domain;
 using FlexCore.Hocon.Options;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Engine;
+using FlexCore.Hosting.Modules;
 using FlexCore.Persistence.PostgreSql.Settings;
 using FlexCore.Streams.Definition;
 using FlexCore.Streams.Definition.Writing;
@@ -35,6 +36,10 @@ public sealed class FlexCoreBuilder
     internal List<string> Documents { get; } = [];
 
     internal List<Action<NodeEngine>> Regions { get; } = [];
+
+    internal List<IFlexCoreModule> Modules { get; } = [];
+
+    internal List<ServiceOverride> Overrides { get; } = [];
 
     internal string BaseFolder { get; private set; } = Environment.CurrentDirectory;
 
@@ -157,6 +162,56 @@ public sealed class FlexCoreBuilder
         where TDecider : IDecider<TState, TCommand, TEvent>, new()
         where TCommand : ICommand
     {
+        _services.AddSingleton(AddRegion<TDecider, TState, TCommand, TEvent>(kind, events, snapshots, commands));
+        return this;
+    }
+
+    /// <summary>Adds a module: what it registers becomes a part of the host. The order of calls does not matter; dependencies come first.</summary>
+    /// <typeparam name="TModule">The module.</typeparam>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder AddModule<TModule>()
+        where TModule : IFlexCoreModule, new() => AddModule(new TModule());
+
+    /// <summary>Adds a module that was made before, for example with settings of its own.</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder AddModule(IFlexCoreModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        Modules.Add(module);
+        return this;
+    }
+
+    /// <summary>Puts something in the place of a service that a module, or the host before this call, has registered. For tests.</summary>
+    /// <typeparam name="TService">The service, as it is injected; a handler is one by its interface.</typeparam>
+    /// <param name="instance">What takes its place everywhere.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>That there is something to replace is checked when all modules are composed.</remarks>
+    public FlexCoreBuilder Override<TService>(TService instance)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        Overrides.Add(new ServiceOverride(typeof(TService), _ => ServiceDescriptor.Singleton(instance)));
+        return this;
+    }
+
+    /// <summary>Puts a class in the place of a service that a module, or the host before this call, has registered. It lives as long as what it replaces. For tests.</summary>
+    /// <typeparam name="TService">The service, as it is injected; a handler is one by its interface.</typeparam>
+    /// <typeparam name="TImplementation">What takes its place.</typeparam>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder Override<TService, TImplementation>()
+        where TService : class
+        where TImplementation : class, TService
+    {
+        Overrides.Add(new ServiceOverride(typeof(TService), lifetime => ServiceDescriptor.Describe(typeof(TService), typeof(TImplementation), lifetime)));
+        return this;
+    }
+
+    internal IEntityRegion<TCommand, TState> AddRegion<TDecider, TState, TCommand, TEvent>(
+        string kind, IEventCodec<TEvent> events, ISnapshotCodec<TState>? snapshots, ICommandCodec<TCommand>? commands)
+        where TDecider : IDecider<TState, TCommand, TEvent>, new()
+        where TCommand : ICommand
+    {
         ArgumentNullException.ThrowIfNull(events);
         if (!_kinds.Add(new EntityId(TenantId.Default, kind, "0").Kind))
         {
@@ -164,9 +219,8 @@ public sealed class FlexCoreBuilder
         }
 
         var region = new DeferredRegion<TCommand, TState>(kind);
-        _services.AddSingleton<IEntityRegion<TCommand, TState>>(region);
         var definition = new EntityDefinition<TState, TCommand, TEvent>(kind, new TDecider(), events) { Snapshots = snapshots };
         Regions.Add(engine => region.Region.Set(engine.AddRegion(definition, commands: commands)));
-        return this;
+        return region;
     }
 }

@@ -83,6 +83,7 @@ internal sealed class FlexCoreNode(
             EventStore = eventStore,
             EventTail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access),
             Inspector = engine.Inspector,
+            Journal = engine.Journal,
         });
         if (engine.Cluster is { } side)
         {

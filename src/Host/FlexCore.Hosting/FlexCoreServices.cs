@@ -5,6 +5,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
+using FlexCore.Application.Messaging;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Topics;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Engine;
 using FlexCore.Hosting.Health;
+using FlexCore.Hosting.Modules;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -24,12 +26,13 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>,
-    /// <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Says what the node is made of.</param>
     /// <returns>The same services.</returns>
+    /// <exception cref="CompositionException">Modules do not fit together; what only the finished host can tell is thrown when it starts.</exception>
     public static IServiceCollection AddFlexCore(this IServiceCollection services, Action<FlexCoreBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -49,6 +52,7 @@ public static class FlexCoreServices
         services.TryAddSingleton<IEventAccess, TenantEventAccess>();
         services.AddSingleton<IEntityInspector>(new DeferredInspector(parts));
         services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));
+        services.AddMessaging(builder, parts);
         var cluster = new Deferred<ClusterSide>();
         if (builder.Settings.Engine.Kind is EngineKind.Postgres)
         {

@@ -4,6 +4,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Topics;
 
@@ -20,4 +21,7 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>What lives in memory.</summary>
     public required IEntityInspector Inspector { get; init; }
+
+    /// <summary>The log of every entity's events.</summary>
+    public required IEventJournal Journal { get; init; }
 }
