@@ -21,7 +21,7 @@ namespace FlexCore.Hosting;
 public sealed class FlexCoreBuilder
 {
     private readonly IServiceCollection _services;
-    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal) { "pipeline", "data-stream", "event-topic" };
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal) { "pipeline", "data-stream", "event-topic", "schedule" };
 
     internal FlexCoreBuilder(IServiceCollection services) => _services = services;
 

@@ -15,6 +15,7 @@ using FlexCore.Hosting.Engine;
 using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
+using FlexCore.Hosting.Schedules;
 using FlexCore.Streams.UserOperators;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ internal sealed class FlexCoreNode(
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private NodeEngine? _engine;
     private StreamSupervisor? _supervisor;
+    private SchedulerPart? _scheduling;
     private SupervisorInstruments? _instruments;
     private volatile string? _failure;
     private volatile NodeState _state = NodeState.Starting;
@@ -78,12 +80,14 @@ internal sealed class FlexCoreNode(
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
+        _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, (useCases, streams), logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             EventStore = eventStore,
             EventTail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access),
             Inspector = engine.Inspector,
             Journal = engine.Journal,
+            Schedules = _scheduling.Schedules,
         });
         if (engine.Cluster is { } side)
         {
@@ -91,6 +95,7 @@ internal sealed class FlexCoreNode(
         }
 
         await StartStreamsAsync(engine, new NodeWork(catalog, _supervisor, starter), new DeclaredPipelines(useCases, streams), cancellationToken).ConfigureAwait(false);
+        _scheduling.Start(engine.Singletons);
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor, starter), clock);
         _state = NodeState.Ready;
         _log.Ready(engine.Location, StreamsAtWork);
@@ -108,6 +113,7 @@ internal sealed class FlexCoreNode(
         if (_supervisor is { } supervisor)
         {
             _log.Draining(supervisor.Count);
+            await (_scheduling?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await (_engine?.LeaveAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await supervisor.DrainAllAsync().ConfigureAwait(false);
         }
@@ -119,6 +125,11 @@ internal sealed class FlexCoreNode(
     public async ValueTask DisposeAsync()
     {
         Interlocked.Exchange(ref _instruments, null)?.Dispose();
+        if (Interlocked.Exchange(ref _scheduling, null) is { } scheduling)
+        {
+            await scheduling.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
             await engine.DisposeAsync().ConfigureAwait(false);

@@ -67,7 +67,7 @@ public sealed partial class StreamService : IStreams
         var refusal = await _desk.AskAsync(id, call, ":activate", context => new PipelineCommand.Activate(context), cancellationToken).ConfigureAwait(false);
         if (refusal is null && request.Start)
         {
-            refusal = await BeginAsync(id, call, fresh: false, cancellationToken).ConfigureAwait(false);
+            refusal = await BeginAsync(id, call, new StartStream(), cancellationToken).ConfigureAwait(false);
         }
 
         return await AnswerAsync(id, refusal, cancellationToken).ConfigureAwait(false);
@@ -96,7 +96,7 @@ public sealed partial class StreamService : IStreams
         var refusal = entry.State.Status == PipelineStatus.Paused && !request.Fresh
             ? await _desk.AskAsync(entry.Id, call, string.Empty, context => new PipelineCommand.Resume(context), cancellationToken).ConfigureAwait(false)
                 ?? await _starter.EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false)
-            : await BeginAsync(entry.Id, call, request.Fresh, cancellationToken).ConfigureAwait(false);
+            : await BeginAsync(entry.Id, call, request, cancellationToken).ConfigureAwait(false);
         return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
     }
 
@@ -128,15 +128,15 @@ public sealed partial class StreamService : IStreams
         }
 
         var refusal = entry.State.Status == PipelineStatus.Running ? await HoldAsync(entry, call, cancellationToken).ConfigureAwait(false) : null;
-        refusal ??= await BeginAsync(entry.Id, call, request.Fresh, cancellationToken).ConfigureAwait(false);
+        refusal ??= await BeginAsync(entry.Id, call, request, cancellationToken).ConfigureAwait(false);
         return await AnswerAsync(entry.Id, refusal, cancellationToken).ConfigureAwait(false);
     }
 
     // A new run of the newest version, as the pipeline sees it; the records go on at the checkpoint unless they are to begin afresh.
-    private async Task<Refusal?> BeginAsync(EntityId id, NodeCall call, bool fresh, CancellationToken cancellationToken) =>
-        await PrepareAsync(id, call, fresh, cancellationToken).ConfigureAwait(false)
-        ?? await _desk.AskAsync(id, call, ":start", context => new PipelineCommand.Start(context, PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
-        ?? await _starter.EnsureRunningAsync(id, fresh, cancellationToken).ConfigureAwait(false);
+    private async Task<Refusal?> BeginAsync(EntityId id, NodeCall call, StartStream how, CancellationToken cancellationToken) =>
+        await PrepareAsync(id, call, how.Fresh, cancellationToken).ConfigureAwait(false)
+        ?? await _desk.AskAsync(id, call, ":start", context => new PipelineCommand.Start(context, how.RunId ?? PipelineKeys.NewRunId(_services.Clock)), cancellationToken).ConfigureAwait(false)
+        ?? await _starter.EnsureRunningAsync(id, how.Fresh, cancellationToken).ConfigureAwait(false);
 
     // One stream begins afresh where it runs. Partitions are on many nodes, so theirs are reset before they are started.
     private async Task<Refusal?> PrepareAsync(EntityId id, NodeCall call, bool fresh, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Schedules;
 using FlexCore.Application.Topics;
 
 namespace FlexCore.Hosting.Deferred;
@@ -24,4 +25,7 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>The log of every entity's events.</summary>
     public required IEventJournal Journal { get; init; }
+
+    /// <summary>Schedules.</summary>
+    public required ISchedules Schedules { get; init; }
 }

@@ -1,6 +1,7 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
@@ -72,8 +73,10 @@ internal sealed class ClusterEngine : NodeEngine
         _cluster = new ClusterRegions(_transport, _node.Locator, _settings.Regions, _clock);
         _local = new TopicBus(_settings.Bus);
         _bus = new ClusterTopicBus(_local, _transport, _node.View, _settings.ClusterTopics, _clock);
+        Board = new SingletonBoard(_node.Clock);
+        Singletons = new WatchedSingletons(_node.Singletons, Board);
         Cluster = new ClusterSide(
-            _node.View, _node.Control, _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), _node.Singletons, _toldToLeave.Task)
+            _node.View, _node.Control, _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), Singletons, _toldToLeave.Task)
         {
             Balancer = _node.Balancer, Refresh = _node.Refresh,
         };
@@ -118,6 +121,18 @@ internal sealed class ClusterEngine : NodeEngine
 
     /// <inheritdoc/>
     public override ITopicBus Bus => _bus;
+
+    /// <inheritdoc/>
+    public override TimeProvider Clock => _node.Clock;
+
+    /// <inheritdoc/>
+    public override IEntityVersions Versions => _store.Versions;
+
+    /// <inheritdoc/>
+    public override IClusterSingleton Singletons { get; }
+
+    /// <inheritdoc/>
+    public override SingletonBoard Board { get; }
 
     /// <inheritdoc/>
     public override IStreamRuntime Runtime { get; }

@@ -1,6 +1,7 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
@@ -9,9 +10,11 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Topics;
+using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Hocon.Options;
+using FlexCore.Hosting.Logging;
 using FlexCore.Persistence.Sqlite;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Services;
@@ -38,6 +41,9 @@ public sealed class EmbeddedEngine : NodeEngine
         _storage = storage;
         _entityOptions = settings.Entities;
         _bus = new TopicBus(settings.Bus);
+        Clock = clock;
+        Board = new SingletonBoard(clock);
+        Singletons = new WatchedSingletons(LocalSingletonsOf(storage, clock, logs), Board);
         Streams = AddRegion(
             new EntityDefinition<DataStreamState, DataStreamCommand, DataStreamEvent>(DataStreamDecider.Kind, new DataStreamDecider(), DataStreamCodecs.Events)
             {
@@ -77,6 +83,15 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override Task<JournalException> Stopped => Store.Stopped;
+
+    /// <inheritdoc/>
+    public override TimeProvider Clock { get; }
+
+    /// <inheritdoc/>
+    public override IClusterSingleton Singletons { get; }
+
+    /// <inheritdoc/>
+    public override SingletonBoard Board { get; }
 
     /// <inheritdoc/>
     public override IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
@@ -142,6 +157,15 @@ public sealed class EmbeddedEngine : NodeEngine
         _regions.Add(region);
         Inspector.Add(region);
         return region;
+    }
+
+    // Each process that opens the folder takes every shard with its next epoch, so that of any shard orders the processes.
+    private static LocalSingletons LocalSingletonsOf(EntityStorage storage, TimeProvider clock, ILoggerFactory logs)
+    {
+        var epoch = storage.Shards.LeaseOf(new EntityId(TenantId.Default, "singleton", "local"))?.Epoch ?? 1;
+        var log = new SingletonLog(logs.CreateLogger("FlexCore.Singletons"));
+        var name = Environment.MachineName.ToLowerInvariant();
+        return new LocalSingletons(new NodeId(NodeId.IsName(name) ? name : "local", epoch), epoch, clock, log.EndedByItself);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Messaging;
+using FlexCore.Application.Schedules;
 using FlexCore.Cluster;
 using FlexCore.Cluster.Regions;
 using FlexCore.Cluster.Topics;
@@ -60,6 +61,8 @@ public sealed class EngineSettings
 
     /// <summary>The command bus and the query bus: <c>flexcore.messaging</c>.</summary>
     public MessagingOptions Messaging { get; init; } = new();
+    /// <summary>Schedules: <c>flexcore.schedules</c>.</summary>
+    public ScheduleOptions Schedules { get; init; } = new();
 
     /// <summary>The bounds of event topics as entities: as for other entities, but for what <see cref="EventTopics"/> says.</summary>
     internal EntityOptions TopicEntities => new()
@@ -93,6 +96,7 @@ public sealed class EngineSettings
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
         Bus = OptionsReader.Read<TopicOptions>(configuration, TopicOptions.Section),
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
+        Schedules = OptionsReader.Read<ScheduleOptions>(configuration, ScheduleOptions.Section),
         Streams = OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section),
         Messaging = OptionsReader.Read<MessagingOptions>(configuration, MessagingOptions.Section),
     };
@@ -109,6 +113,7 @@ public sealed class EngineSettings
         EventTopics.Validate();
         Streams.Validate();
         Messaging.Validate();
+        Schedules.Validate();
         if (Engine.Kind is EngineKind.Postgres)
         {
             Postgres.Validate();

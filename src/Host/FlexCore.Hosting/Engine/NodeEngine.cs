@@ -1,4 +1,5 @@
 using FlexCore.Actors.Entities;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
@@ -52,6 +53,18 @@ public abstract class NodeEngine : IAsyncDisposable
 
     /// <summary>Which streams this process keeps at work.</summary>
     public virtual IStreamPlacement Placement => SinglePlacement.Instance;
+
+    /// <summary>What time it is for everything that is due: the process's clock, or in a cluster the database's.</summary>
+    public abstract TimeProvider Clock { get; }
+
+    /// <summary>How far entities have come, for those that others may change; <see langword="null"/> in a process that is alone.</summary>
+    public virtual IEntityVersions? Versions => null;
+
+    /// <summary>Components that run on one node each.</summary>
+    public abstract IClusterSingleton Singletons { get; }
+
+    /// <summary>What the singletons that run here have done.</summary>
+    public abstract SingletonBoard Board { get; }
 
     /// <summary>What only a member of a cluster has; <see langword="null"/> in a process that is alone.</summary>
     internal virtual ClusterSide? Cluster => null;

@@ -17,6 +17,7 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
             var reply = await parts.Calls.TryAsync("heartbeat", token => parts.Tables.Members.HeartbeatAsync(parts.Self, token), cancellationToken);
             if (reply.Succeeded)
             {
+                parts.Clock.Hear(reply.Value.At);
                 Take(reply.Value, sentAt);
             }
             else if (!cancellationToken.IsCancellationRequested)

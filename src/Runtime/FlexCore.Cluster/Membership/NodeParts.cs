@@ -14,5 +14,8 @@ internal sealed record NodeParts(
 
     internal required DatabaseContact Contact { get; init; }
 
+    /// <summary>The database's clock.</summary>
+    internal TableClock Clock { get; } = new(Time);
+
     internal LocalHealth Health { get; } = new();
 }

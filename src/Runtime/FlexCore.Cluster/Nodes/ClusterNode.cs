@@ -43,6 +43,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Components that run on one node each.</summary>
     public IClusterSingleton Singletons => _agents.Singletons;
 
+    /// <summary>The database's clock, the same for all nodes as far as they can know; its timers are this node's own.</summary>
+    public TimeProvider Clock => _parts.Clock;
+
     /// <summary>Carries out what an operator says.</summary>
     public IClusterControl Control => _agents.Control;
 
