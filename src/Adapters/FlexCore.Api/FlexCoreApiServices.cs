@@ -8,6 +8,7 @@ using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
+using FlexCore.Api.Schedules;
 using FlexCore.Api.Sse;
 using FlexCore.Api.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -50,7 +51,7 @@ public static class FlexCoreApiServices
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
-            .AddRoutes<EventStoreRoutes>();
+            .AddRoutes<EventStoreRoutes>().AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

@@ -52,6 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
         builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail);
         builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
+        builder.Services.AddSingleton(parts.Schedules);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

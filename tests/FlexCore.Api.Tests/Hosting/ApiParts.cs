@@ -1,5 +1,6 @@
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.Schedules;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
@@ -37,11 +38,14 @@ internal sealed class ApiParts
 
     public IEventTail Tail { get; }
 
+    public ISchedules Schedules { get; private set; } = null!;
+
     public IEventStore Events { get; private set; } = null!;
 
     public static async Task<ApiParts> StartAsync()
     {
         var parts = new ApiParts();
+        parts.Schedules = await ScheduleParts.OverAsync(parts);
         parts.Events = await EventStores.OverAsync(parts.Store, parts.Clock);
         return parts;
     }

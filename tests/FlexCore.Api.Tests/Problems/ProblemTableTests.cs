@@ -23,6 +23,8 @@ public sealed class ProblemTableTests
     [Theory]
     [InlineData("FlexCore.Domain.Pipelines.PipelineRefusals")]
     [InlineData("FlexCore.Domain.DataStreams.DataStreamRefusals")]
+    [InlineData("FlexCore.Domain.Schedules.ScheduleRefusals")]
+    [InlineData("FlexCore.Domain.Schedules.Cron.CronParser")]
     [InlineData("FlexCore.Domain.Admission")]
     public void Every_refusal_of_the_domain_has_its_status(string type)
     {
