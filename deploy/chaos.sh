@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Lets a seeded nemesis loose on three nodes and their PostgreSQL for some minutes, under load (records, streams, a bank, a queue, a timer), and writes a report:
-# acknowledged, lost, doubled; longest unavailability and time to heal of each fault. Exit code 0 when nothing was lost and everything healed.
+# acknowledged, lost, doubled; longest unavailability and time to heal of each fault. Exit code 0 when nothing was lost and everything healed. Where ip, nft and the
+# right to use them are there, a second run has every node on a host of its own (a network namespace) that is cut off packet by packet.
 # Usage: deploy/chaos.sh [--minutes N] [--seed S] [--only F4,F8] [--report FILE]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +20,7 @@ done
 [[ $minutes =~ ^[0-9]+(\.[0-9]+)?$ ]] || { echo "chaos.sh: --minutes is '$minutes'; give a number" >&2; exit 2; }
 [[ $seed =~ ^[0-9]{1,9}$ ]] || { echo "chaos.sh: --seed is '$seed'; give a whole number of up to nine digits" >&2; exit 2; }
 case "$report" in /*) ;; *) report=$PWD/$report ;; esac
-rm -f "$report"
+rm -f "$report" "$report.nodes.log"
 echo "seed $seed, at least $minutes minutes"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

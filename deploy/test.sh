@@ -40,6 +40,8 @@ wants curl curl "sends the requests of the README to a node"
 wants node nodejs "gives the reference results of the expression language"
 wants promtool prometheus "checks the metrics, the alert rules and the configuration of Prometheus"
 wants faketime faketime "gives a node of a cluster a wrong clock"
+[ -x /usr/sbin/nft ] || wants nft nftables "cuts the hosts of a cluster off"
+[ -x /usr/sbin/ip ] || [ -x /bin/ip ] || wants ip iproute2 "makes hosts for the nodes of a cluster"
 # Debian keeps initdb off the PATH; its wrapper tells that the server is there.
 command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of a cluster"
 [ -x /usr/sbin/haproxy ] || wants haproxy haproxy "stands in front of a cluster"

@@ -11,6 +11,9 @@ internal sealed record ChaosRun(int Seed, double Minutes, IReadOnlyList<string> 
 {
     private const int DefaultSeed = 4;
 
+    /// <summary>Whether it is one of the runs inside the test command, which has no time for everything.</summary>
+    public bool IsShort => Minutes == 0 && Only.Count == 0;
+
     public static ChaosRun Read() => new(
         int.TryParse(Variable("SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : DefaultSeed,
         double.TryParse(Variable("MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 0,

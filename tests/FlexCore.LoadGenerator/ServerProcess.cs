@@ -70,9 +70,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="folder">The working directory.</param>
     /// <param name="environment">Environment variables beside those of this process.</param>
     /// <param name="arguments">The arguments.</param>
-    public static async Task<ServerProcess> StartAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(program, folder, environment, [], arguments);
+
+    /// <summary>Starts a program by another one that replaces itself by it, and waits until it has printed its URL.</summary>
+    /// <param name="program">The path of the program's dll.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="environment">Environment variables beside those of this process.</param>
+    /// <param name="launcher">What is put before the command line; empty for nothing.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> launcher, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] command = [.. launcher, "dotnet", program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -28,4 +28,13 @@ public sealed class FaultPlanTests
         few.Select(name => name.Split(' ')[0]).ShouldBe(
             ["F1", "F2", "F3", "F4", "F5", "F7", "F8", "F10", "F14", "F15", "F16", "F17", "F18", "F19", "F21", "F29", "F40", "F43", "F48"], ignoreOrder: true);
     }
+
+    [Fact]
+    public void The_plan_of_hosts_has_every_fault_of_networks_once()
+    {
+        string[] names = [.. HostFaultPlan.All(new Random(3)).Select(fault => fault.Name)];
+
+        names.Select(name => name.Split(' ')[0]).ShouldBe(["F15", "F16", "F17", "F18", "F19", "F22"], ignoreOrder: true);
+        HostFaultPlan.Short().Select(fault => fault.Name).ShouldBeSubsetOf(names);
+    }
 }

@@ -10,14 +10,15 @@ internal sealed class Nemesis(ChaosCluster cluster, ILoad load, Random random, A
 
     public IReadOnlyList<FaultOutcome> Outcomes => _outcomes;
 
-    /// <summary>Every fault of the plan once, and then again in other orders until the time is over. A run without a time and without a choice has the short plan.</summary>
-    public async Task RunAsync(ChaosRun run)
+    /// <summary>Every fault of a plan once, and then again in other orders until the time is over.</summary>
+    /// <param name="plan">The faults, in an order that chance decides.</param>
+    /// <param name="run">Which of them, and for how long.</param>
+    public async Task RunAsync(Func<Random, IReadOnlyList<IFault>> plan, ChaosRun run)
     {
         var begin = TimeProvider.System.GetTimestamp();
         do
         {
-            var plan = run is { Minutes: 0, Only: [] } ? FaultPlan.Short(random) : FaultPlan.All(random);
-            foreach (var fault in plan.Where(fault => run.Only.Count == 0 || run.Only.Contains(fault.Name.Split(' ')[0])))
+            foreach (var fault in plan(random).Where(fault => run.Only.Count == 0 || run.Only.Contains(fault.Name.Split(' ')[0])))
             {
                 await LetHappenAsync(fault);
                 tell($"{_outcomes[^1]}; {load.Acknowledged} acknowledged {_outcomes[^1].Story}");

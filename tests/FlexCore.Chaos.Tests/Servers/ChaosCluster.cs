@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using FlexCore.Chaos.Tests.Hosts;
 using FlexCore.Testing.Network;
+using FlexCore.TestServers;
 using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Chaos.Tests.Servers;
@@ -20,14 +22,18 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flexcore-chaos-").FullName;
 
-    private ChaosCluster(PostgresServer postgres, int seed)
+    private ChaosCluster(PostgresServer postgres, int seed, VirtualHosts? hosts)
     {
         Postgres = postgres;
-        int[] ports = [.. Enumerable.Range(0, Size).Select(_ => Ports.Free())];
+        Hosts = hosts;
+        int[] ports = [.. Enumerable.Range(0, Size).Select(_ => TcpPorts.Free())];
         Links = new PeerLinks(ports, seed);
         DatabaseLinks = [.. Enumerable.Range(0, Size).Select(_ => new FaultProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port), seed, TimeProvider.System))];
-        Nodes = [.. Enumerable.Range(0, Size).Select(number => Create(new NodePlace(NameOf(number), ports[number], Links.DoorOf(number), DatabaseLinks[number].Port)))];
+        Nodes = [.. Enumerable.Range(0, Size).Select(number => Create(PlaceOf(number, ports[number])))];
     }
+
+    /// <summary>The hosts of the nodes, which then use neither <see cref="Links"/> nor <see cref="DatabaseLinks"/>; <see langword="null"/> when all are on this machine.</summary>
+    public VirtualHosts? Hosts { get; }
 
     /// <summary>The network between the nodes.</summary>
     public PeerLinks Links { get; }
@@ -41,9 +47,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     /// <summary>Starts the server and all nodes, and waits until they are one cluster.</summary>
     /// <param name="seed">Decides what is left to chance on the network.</param>
-    public static async Task<ChaosCluster> StartAsync(int seed)
+    /// <param name="hosts">A host for each node; <see langword="null"/> for all on this machine, behind proxies.</param>
+    public static async Task<ChaosCluster> StartAsync(int seed, VirtualHosts? hosts = null)
     {
-        var cluster = new ChaosCluster(await PostgresServer.StartAsync(), seed);
+        var cluster = new ChaosCluster(await StartPostgresAsync(hosts), seed, hosts);
         try
         {
             await Task.WhenAll(cluster.Nodes.Select(node => node.StartAsync()));
@@ -59,7 +66,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     /// <summary>One more node beside the cluster's, not started and not behind a faulty network: one that must not get in.</summary>
     public ChaosNode Stranger(string name, string clusterName) =>
-        Create(new NodePlace(name, Ports.Free(), 0, Postgres.Port) { ClusterName = clusterName, Folder = Path.Combine(_folder, "strangers") });
+        Create(new NodePlace(name, TcpPorts.Free(), 0, Postgres.Port) { ClusterName = clusterName, Folder = Path.Combine(_folder, "strangers") });
 
     /// <summary>Waits until every node serves and knows all others, and every shard is with whom it is assigned to.</summary>
     /// <returns>How long it took.</returns>
@@ -143,12 +150,27 @@ internal sealed class ChaosCluster : IAsyncDisposable
         return serving && up == size && unowned == 0 && moving == 0 ? null : $"{node.Name}: serving {serving}, {up} members are up, {unowned} shards without an owner, {moving} moving.";
     }
 
+    private static async Task<PostgresServer> StartPostgresAsync(VirtualHosts? hosts)
+    {
+        if (hosts is null)
+        {
+            return await PostgresServer.StartAsync();
+        }
+
+        await hosts.WriteAdmissionAsync();
+        return await PostgresServer.StartAsync($"listen_addresses=127.0.0.1,{hosts.DatabaseAddress}", $"hba_file={hosts.AdmissionFile}");
+    }
+
+    private NodePlace PlaceOf(int number, int port) => Hosts is { } hosts
+        ? new NodePlace(NameOf(number), port, port, Postgres.Port) { Address = hosts.AddressOf(number), DatabaseAddress = hosts.DatabaseAddress, Host = hosts.Names[number] }
+        : new NodePlace(NameOf(number), port, Links.DoorOf(number), DatabaseLinks[number].Port);
+
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"node-{number + 1}");
 
     private ChaosNode Create(NodePlace place)
     {
-        var port = Ports.Free();
-        return new ChaosNode(place.Name, place.Folder ?? _folder, port, Configuration(place, port));
+        var port = TcpPorts.Free();
+        return new ChaosNode(place, place.Folder ?? _folder, port, Configuration(place, port));
     }
 
     private static string Configuration(NodePlace place, int port) => string.Create(CultureInfo.InvariantCulture, $$"""
@@ -160,7 +182,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
           event-topics.snapshot-every = 200
           api.node-id = "{{place.Name}}"
           postgres {
-            connection-string = "Host=127.0.0.1;Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"
+            connection-string = "Host={{place.DatabaseAddress}};Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"
             shard-count = {{Shards}}
             poll-interval-with-hints = 500ms
           }
@@ -175,7 +197,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             vote-ttl = 10s
             restart-delay = 200ms
             region.ask-timeout = 4s
-            transport { port = {{place.Port}}, advertised-port = {{place.Door}}, silence-max = 3s }
+            transport { bind-address = "{{place.Address}}", port = {{place.Port}}, advertised-port = {{place.Door}}, silence-max = 3s }
           }
         }
         """);

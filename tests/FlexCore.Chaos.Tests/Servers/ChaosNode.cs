@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlexCore.Chaos.Tests.Hosts;
 using FlexCore.LoadGenerator;
 
 namespace FlexCore.Chaos.Tests.Servers;
@@ -21,16 +22,21 @@ internal sealed class ChaosNode : IAsyncDisposable
     private string _ended = "";
     private Task _watch = Task.CompletedTask;
 
-    public ChaosNode(string name, string folder, int port, string configuration)
+    public ChaosNode(NodePlace place, string folder, int port, string configuration)
     {
-        (Name, Url, _folder) = (name, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), Directory.CreateDirectory(Path.Combine(folder, name)).FullName);
+        (Name, Host) = (place.Name, place.Host);
+        (Url, _folder) = (new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), Directory.CreateDirectory(Path.Combine(folder, Name)).FullName);
         _configuration = Path.Combine(_folder, "flexcore.conf");
         File.WriteAllText(_configuration, configuration);
-        _http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(3) };
+        _http = new HttpClient(HostSockets.Handler([this])) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(3) };
     }
 
     public string Name { get; }
 
+    /// <summary>The network namespace it is in; <see langword="null"/> for this machine's own.</summary>
+    public string? Host { get; }
+
+    /// <summary>Where it answers, on the loopback of its host.</summary>
     public Uri Url { get; }
 
     /// <summary>Environment variables of the next start.</summary>
@@ -58,7 +64,7 @@ internal sealed class ChaosNode : IAsyncDisposable
         {
             if (_process is null)
             {
-                var process = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "chaos-bank.dll"), _folder, Environment, _configuration);
+                var process = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "chaos-bank.dll"), _folder, Environment, Launcher, _configuration);
                 _process = process;
                 _watch = WatchAsync(process);
             }
@@ -159,6 +165,9 @@ internal sealed class ChaosNode : IAsyncDisposable
         _gate.Dispose();
         _over.Dispose();
     }
+
+    // Replaces itself by the program, so that signals reach that.
+    private IReadOnlyList<string> Launcher => Host is { } host ? [HostPrograms.Find("ip") ?? "ip", "netns", "exec", host] : [];
 
     private ServerProcess? Take() => Interlocked.Exchange(ref _process, null);
 

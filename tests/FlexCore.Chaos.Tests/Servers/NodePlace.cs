@@ -10,4 +10,13 @@ internal sealed record NodePlace(string Name, int Port, int Door, int DatabasePo
     public string ClusterName { get; init; } = "chaos";
 
     public string? Folder { get; init; }
+
+    /// <summary>The address on which it listens for other nodes.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Where the database is.</summary>
+    public string DatabaseAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>The network namespace that is its host; <see langword="null"/> for this machine.</summary>
+    public string? Host { get; init; }
 }

@@ -1,3 +1,4 @@
+using FlexCore.Chaos.Tests.Hosts;
 using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Workload;
@@ -8,7 +9,7 @@ internal sealed class ChaosClient(IReadOnlyList<ChaosNode> nodes, int seed) : ID
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly HttpClient _http = new(HostSockets.Handler(nodes)) { Timeout = TimeSpan.FromSeconds(3) };
     private readonly Random _random = new(seed);
     private ChaosNode? _avoided;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FlexCore.Chaos.Tests.History;
+using FlexCore.Chaos.Tests.Hosts;
 using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Workload;
@@ -46,7 +47,7 @@ internal sealed class TopicLoad : ILoad
     /// <summary>Creates the streams and begins to write.</summary>
     public static async Task<TopicLoad> StartAsync(ChaosCluster cluster, int seed)
     {
-        using var http = new HttpClient { BaseAddress = cluster.Nodes[0].Url };
+        using var http = new HttpClient(HostSockets.Handler(cluster.Nodes)) { BaseAddress = cluster.Nodes[0].Url };
         foreach (var stream in Streams)
         {
             using var document = new StringContent($"name: {stream}\nsource: {{ http: {{}} }}\nsteps:\n  - parse: json\nsink: {{ topic: {stream}-out }}\n", Encoding.UTF8, "application/yaml");

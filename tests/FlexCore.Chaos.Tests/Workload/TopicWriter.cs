@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using FlexCore.Chaos.Tests.History;
+using FlexCore.Chaos.Tests.Hosts;
 using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Workload;
@@ -13,7 +14,7 @@ internal sealed partial class TopicWriter(string name, string route, AppendHisto
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(3) };
+    private readonly HttpClient _http = new(HostSockets.Handler(nodes)) { Timeout = TimeSpan.FromSeconds(3) };
     private readonly Random _random = new(seed);
     private readonly List<string> _refusals = [];
     private ChaosNode? _avoided;

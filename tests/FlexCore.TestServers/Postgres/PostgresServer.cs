@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace FlexCore.TestServers.Postgres;
@@ -37,7 +35,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _folder = folder;
         _settings = settings;
-        Port = FreePort();
+        Port = TcpPorts.Free();
     }
 
     /// <summary>The TCP port on 127.0.0.1, and the number in the socket's name.</summary>
@@ -166,13 +164,6 @@ public sealed class PostgresServer : IAsyncDisposable
     // The server refuses to run as root.
     private static string[] AsServerUser(string[] command) =>
         Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command] : command;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task RunAsync(params string[] command)
     {
