@@ -26,4 +26,14 @@ public sealed class HousekeeperTests
         var table = Table([.. Enumerable.Range(1, Housekeeper.DownMax).Select(age => Row(age, MemberStatus.Down, heartbeatAge: age))]);
         table.Members.ShouldAllBe(member => member.HeartbeatAt >= Housekeeper.OldBefore(table, Day));
     }
+
+    [Theory]
+    [InlineData(1, 4.0)]
+    [InlineData(5.9, 4.0)]
+    [InlineData(7, 3.0)]
+    [InlineData(9.5, 0.5)]
+    [InlineData(10, 4.0)]
+    [InlineData(60, 4.0)]
+    public void The_next_look_is_when_a_heartbeat_would_be_too_old(double age, double seconds) =>
+        Housekeeper.NextLook(Table(Row(1, heartbeatAge: 9), Row(2, heartbeatAge: age), Row(3, MemberStatus.Down, heartbeatAge: 9.9)), Id(1), new ClusterOptions()).TotalSeconds.ShouldBe(seconds, 1e-6);
 }

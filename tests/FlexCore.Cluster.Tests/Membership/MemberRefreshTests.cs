@@ -88,6 +88,7 @@ public sealed class MemberRefreshTests
         var parts = new NodeParts(self, options, _clock, new ClusterTables(_members, _tables.Shards, _tables.Leases), new DirectProbe(), view, new NodeEnd())
         {
             Log = log, Instruments = instruments, Calls = new TableCalls(options, _clock, log, instruments), Contact = new DatabaseContact(_clock, TimeSpan.FromSeconds(4)),
+            SteadyContact = new DatabaseContact(_clock, TimeSpan.FromSeconds(3)),
         };
         return (parts, new MemberRefresh(parts, new TableReader(parts)));
     }

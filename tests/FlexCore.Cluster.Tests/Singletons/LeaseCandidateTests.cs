@@ -53,6 +53,7 @@ public sealed class LeaseCandidateTests
             Instruments = instruments,
             Calls = new TableCalls(options, clock, log, instruments),
             Contact = new DatabaseContact(clock, TimeSpan.FromSeconds(4)),
+            SteadyContact = new DatabaseContact(clock, TimeSpan.FromSeconds(3)),
         };
     }
 

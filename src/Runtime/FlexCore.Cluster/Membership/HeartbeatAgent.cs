@@ -8,13 +8,16 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
 {
     private readonly Wake _wake = new(parts.Time);
 
+    // What was lost on the way is not worth the time in which others could have arrived: three attempts fit into what a node serves without an answer.
+    private TimeSpan Timeout => parts.Options.ServeFor * 0.3 < parts.Options.DatabaseTimeout ? parts.Options.ServeFor * 0.3 : parts.Options.DatabaseTimeout;
+
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.UnsafeRegister(static wake => (wake as Wake)?.Set(), _wake);
         while (!cancellationToken.IsCancellationRequested)
         {
             var sentAt = parts.Time.GetTimestamp();
-            var reply = await parts.Calls.TryAsync("heartbeat", token => parts.Tables.Members.HeartbeatAsync(parts.Self, token), cancellationToken);
+            var reply = await parts.Calls.TryAsync("heartbeat", token => parts.Tables.Members.HeartbeatAsync(parts.Self, token), Timeout, cancellationToken);
             if (reply.Succeeded)
             {
                 parts.Clock.Hear(reply.Value.At);
@@ -43,6 +46,7 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
         }
 
         parts.Contact.Heard();
+        parts.SteadyContact.Heard();
         parts.View.Heartbeat(sentAt);
         reader.Learn(new TableVersions(reply.MembershipVersion, reply.ShardTableVersion));
     }

@@ -9,11 +9,13 @@ internal sealed class Housekeeper(NodeParts parts, TableReader reader, Membershi
     /// <summary>How many members that are down stay in the table at most: a node that crashes every few seconds must not make every read longer and longer.</summary>
     internal const int DownMax = 100;
 
-    internal async Task SweepAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once.</summary>
+    /// <returns>When to look again: as soon as the oldest heartbeat would be too old, and at least every other heartbeat.</returns>
+    internal async Task<TimeSpan> SweepAsync(CancellationToken cancellationToken)
     {
         if (await reader.ReadMembersAsync(cancellationToken) is not { } snapshot)
         {
-            return;
+            return parts.Options.RetryDelay;
         }
 
         foreach (var member in snapshot.Members.Where(member => IsStale(member, snapshot)))
@@ -33,6 +35,20 @@ internal sealed class Housekeeper(NodeParts parts, TableReader reader, Membershi
         {
             await parts.Calls.TryAsync("remove old members", token => parts.Tables.Members.TryRemoveDownAsync(old, snapshot.Version, token), cancellationToken);
         }
+
+        return NextLook(snapshot, parts.Self, parts.Options);
+    }
+
+    /// <summary>How long nothing can be too old that is not now. A member that is too old already and may not be blamed is looked at in the usual rhythm.</summary>
+    internal static TimeSpan NextLook(MembershipSnapshot snapshot, NodeId self, ClusterOptions options)
+    {
+        var usual = options.HeartbeatInterval * 2;
+        var left = snapshot.Members
+            .Where(member => member.Id != self && member.Status != MemberStatus.Down)
+            .Select(member => options.MemberTtl - (snapshot.At - member.HeartbeatAt))
+            .Where(static left => left > TimeSpan.Zero)
+            .DefaultIfEmpty(usual).Min();
+        return left < usual ? left : usual;
     }
 
     /// <summary>The heartbeat before which a member that is down is forgotten: by age, or because there are too many younger ones.</summary>

@@ -17,5 +17,8 @@ internal sealed record NodeParts(
     /// <summary>The database's clock.</summary>
     internal TableClock Clock { get; } = new(Time);
 
+    /// <summary>The same contact, judged more strictly: an interruption that others may have had a little longer breaks it.</summary>
+    internal required DatabaseContact SteadyContact { get; init; }
+
     internal LocalHealth Health { get; } = new();
 }

@@ -10,7 +10,8 @@ internal sealed class ProbeResponder(NodeParts parts, TableReader reader, Prober
     public ProbeReply Answer(TableVersions known)
     {
         reader.Learn(known);
-        return new ProbeReply(parts.Self, parts.View.Versions);
+        var serves = parts.View.SelfStatus is MemberStatus.Up or MemberStatus.Leaving;
+        return new ProbeReply(parts.Self, parts.View.Versions) { HasLostDatabase = serves && !parts.View.IsServing };
     }
 
     /// <inheritdoc/>

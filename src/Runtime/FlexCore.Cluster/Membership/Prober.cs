@@ -6,18 +6,21 @@ namespace FlexCore.Cluster.Membership;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Prober(NodeParts parts, TableReader reader)
 {
-    /// <summary>Whether a member answers. Another life at its address is not the member.</summary>
-    internal async Task<bool> ReachAsync(Member target, CancellationToken cancellationToken)
+    /// <summary>Whether a member answers.</summary>
+    internal async Task<bool> ReachAsync(Member target, CancellationToken cancellationToken) => await ProbeAsync(target, cancellationToken) is not null;
+
+    /// <summary>What a member answers; <see langword="null"/> when it does not. Another life at its address is not the member.</summary>
+    internal async Task<ProbeReply?> ProbeAsync(Member target, CancellationToken cancellationToken)
     {
         using var limit = Limit(1);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         if (await GuardAsync(() => parts.Probe.ProbeAsync(target, parts.View.Versions, either.Token)) is not { } reply || reply.From != target.Id)
         {
-            return false;
+            return null;
         }
 
         reader.Learn(reply.Known);
-        return true;
+        return reply;
     }
 
     /// <summary>Whether a member reaches another; <see langword="null"/> when it did not answer itself.</summary>

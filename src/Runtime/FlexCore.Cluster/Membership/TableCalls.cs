@@ -13,9 +13,17 @@ internal sealed class TableCalls(ClusterOptions options, TimeProvider time, Clus
     /// <param name="what">What is done, for the log.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait; then the reply is that there was none.</param>
-    internal async Task<TableReply<T>> TryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    internal Task<TableReply<T>> TryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        TryAsync(what, call, options.DatabaseTimeout, cancellationToken);
+
+    /// <summary>Makes one call within a time.</summary>
+    /// <param name="what">What is done, for the log.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellationToken">Ends the wait; then the reply is that there was none.</param>
+    internal async Task<TableReply<T>> TryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.DatabaseTimeout, time);
+        using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -86,6 +86,7 @@ public sealed class ClusterNode : IAsyncDisposable
             Instruments = instruments,
             Calls = calls,
             Contact = new DatabaseContact(setup.Time, setup.ContactGapMax ?? (setup.Options.HeartbeatInterval * 2)),
+            SteadyContact = new DatabaseContact(setup.Time, setup.ContactGapMax ?? (setup.Options.HeartbeatInterval * 1.5)),
         };
         return new ClusterNode(parts, setup.Host, setup.Logger);
     }

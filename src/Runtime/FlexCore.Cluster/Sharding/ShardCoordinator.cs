@@ -16,13 +16,14 @@ internal sealed class ShardCoordinator(NodeParts parts, TableReader reader, Hous
         desk.Open(wake);
         try
         {
-            var sweptAt = (long?)null;
+            var sweptAt = parts.Time.GetTimestamp();
+            var sweepAfter = TimeSpan.Zero;
             var isFresh = false;
             while (!cancellationToken.IsCancellationRequested)
             {
-                if (sweptAt is not { } last || parts.Time.GetElapsedTime(last) >= parts.Options.HeartbeatInterval * 2)
+                if (parts.Time.GetElapsedTime(sweptAt) >= sweepAfter)
                 {
-                    await housekeeper.SweepAsync(cancellationToken);
+                    sweepAfter = await housekeeper.SweepAsync(cancellationToken);
                     sweptAt = parts.Time.GetTimestamp();
                 }
 
@@ -40,7 +41,8 @@ internal sealed class ShardCoordinator(NodeParts parts, TableReader reader, Hous
                     hints.Spread();
                 }
 
-                await wake.WaitAsync(parts.Options.HeartbeatInterval);
+                var untilSweep = sweepAfter - parts.Time.GetElapsedTime(sweptAt);
+                await wake.WaitAsync(untilSweep < parts.Options.HeartbeatInterval ? untilSweep : parts.Options.HeartbeatInterval);
             }
         }
         finally

@@ -3,6 +3,7 @@ using FlexCore.Application.Cluster;
 using FlexCore.Cluster.Membership;
 using FlexCore.Cluster.Transport;
 using FlexCore.Cluster.Transport.Probes;
+using FlexCore.Cluster.Transport.Wire;
 using FlexCore.Testing.Network;
 using FlexCore.Testing.Probes;
 
@@ -23,6 +24,26 @@ public sealed class TransportProbeTests
 
         reply.ShouldBe(new ProbeReply(new NodeId("b", 7), new TableVersions(11, 12)));
         (await responder.Asked.NextAsync("what the prober knows")).ShouldBe(Known);
+    }
+
+    [Fact]
+    public async Task A_node_says_that_it_has_lost_the_database()
+    {
+        await using var a = new TestNode("a");
+        await using var b = new TestNode("b", incarnation: 7);
+        Serve(b).HasLostDatabase = true;
+
+        (await ProbeOf(a).ProbeAsync(b.Member, Known)).ShouldBe(new ProbeReply(new NodeId("b", 7), new TableVersions(11, 12)) { HasLostDatabase = true });
+    }
+
+    [Fact]
+    public void The_answer_of_a_node_that_has_the_database_is_that_of_the_versions_before()
+    {
+        var frame = new WireWriter();
+        ProbeWire.Write(frame, new ProbeReply(new NodeId("b", 7), new TableVersions(11, 12)));
+        var reader = new WireReader(frame.Body);
+        ProbeWire.ReadReply(ref reader).HasLostDatabase.ShouldBeFalse();
+        reader.Rest.Length.ShouldBe(0);
     }
 
     [Fact]
@@ -145,10 +166,12 @@ public sealed class TransportProbeTests
 
         public bool? Reaches { get; set; } = true;
 
+        public bool HasLostDatabase { get; set; }
+
         public ProbeReply Answer(TableVersions known)
         {
             Asked.Add(known);
-            return new ProbeReply(self, new TableVersions(11, 12));
+            return new ProbeReply(self, new TableVersions(11, 12)) { HasLostDatabase = HasLostDatabase };
         }
 
         public ValueTask<bool> ProbeForAsync(Member target, CancellationToken cancellationToken = default)

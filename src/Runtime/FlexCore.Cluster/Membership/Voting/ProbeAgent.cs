@@ -6,6 +6,9 @@ namespace FlexCore.Cluster.Membership.Voting;
 /// <remarks>One loop; the probes of a round run side by side, and while they do, only the state of their own target is touched.</remarks>
 internal sealed class ProbeAgent(NodeParts parts, Prober prober, MembershipWriter writer) : IDisposable
 {
+    /// <summary>How many answers in a row must say that a member has lost the database: one moment more for it to come back.</summary>
+    private const int LostMin = 2;
+
     private readonly Wake _wake = new(parts.Time);
     private readonly Dictionary<NodeId, TargetState> _targets = [];
 
@@ -50,8 +53,8 @@ internal sealed class ProbeAgent(NodeParts parts, Prober prober, MembershipWrite
             _targets.Remove(gone);
         }
 
-        var answers = await Task.WhenAll(targets.Select(async target => (Target: target, Reached: await prober.ReachAsync(target, cancellationToken))));
-        var reached = answers.Count(answer => answer.Reached);
+        var answers = await Task.WhenAll(targets.Select(async target => (Target: target, Reply: await prober.ProbeAsync(target, cancellationToken))));
+        var reached = answers.Count(answer => answer.Reply is not null);
         if (reached == 0 && targets.Count > 1)
         {
             // More likely this node is cut off than all others are dead at once.
@@ -62,26 +65,38 @@ internal sealed class ProbeAgent(NodeParts parts, Prober prober, MembershipWrite
             parts.Health.Improve();
         }
 
-        foreach (var (target, answered) in answers)
+        foreach (var (target, reply) in answers)
         {
-            Count(target.Id, answered);
+            Count(target.Id, reply);
         }
 
-        await Task.WhenAll(answers.Select(answer => answer.Reached ? TakeBackAsync(answer.Target, cancellationToken) : SuspectAsync(answer.Target, cancellationToken)));
+        await Task.WhenAll(answers.Select(answer => answer.Reply switch
+        {
+            null => SuspectAsync(answer.Target, cancellationToken),
+            { HasLostDatabase: true } => ReplaceAsync(answer.Target, cancellationToken),
+            _ => TakeBackAsync(answer.Target, cancellationToken),
+        }));
         parts.Instruments.NoteHealth(parts.Health.Score);
     }
 
-    private void Count(NodeId target, bool answered)
+    private void Count(NodeId target, ProbeReply? reply)
     {
-        if (answered)
+        if (reply is { HasLostDatabase: false })
         {
             _targets.Remove(target);
             return;
         }
 
         var state = _targets.TryGetValue(target, out var known) ? known : _targets[target] = new TargetState();
-        state.Missed++;
-        parts.Instruments.CountProbeMissed();
+        if (reply is null)
+        {
+            state.Missed++;
+            parts.Instruments.CountProbeMissed();
+        }
+        else
+        {
+            (state.Missed, state.Lost) = (0, state.Lost + 1);
+        }
     }
 
     private async Task TakeBackAsync(Member target, CancellationToken cancellationToken)
@@ -110,6 +125,17 @@ internal sealed class ProbeAgent(NodeParts parts, Prober prober, MembershipWrite
 
         // Where nobody answers at all, this node is the first suspect: it waits twice as long before it blames another.
         if ((through == false || state.Missed >= parts.Options.ProbesMissed * 2 || IsAlone(target)) && parts.View.IsServing)
+        {
+            await VoteAsync(target, cancellationToken);
+        }
+    }
+
+    // It lives and says itself that it may not serve: nothing it has can be had there. Only who has had the database all the time may conclude that the member alone
+    // has lost it; else an outage would end whoever comes back last.
+    private async Task ReplaceAsync(Member target, CancellationToken cancellationToken)
+    {
+        var isLasting = _targets.TryGetValue(target.Id, out var state) && state.Lost >= LostMin;
+        if (isLasting && parts.View.IsServing && parts.SteadyContact.UnbrokenFor >= parts.Options.MemberTtl)
         {
             await VoteAsync(target, cancellationToken);
         }

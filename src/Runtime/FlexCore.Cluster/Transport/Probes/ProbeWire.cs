@@ -27,10 +27,20 @@ internal static class ProbeWire
     {
         WireNode.Write(frame, reply.From);
         Write(frame, reply.Known);
+        if (reply.HasLostDatabase)
+        {
+            // Left out in the usual case, and read as false where it is missing: nodes of before do not know it, and pass over what comes behind.
+            frame.Byte(1);
+        }
     }
 
     /// <exception cref="WireException">It is malformed.</exception>
-    internal static ProbeReply ReadReply(ref WireReader reader) => new(WireNode.Read(ref reader), ReadVersions(ref reader));
+    internal static ProbeReply ReadReply(ref WireReader reader)
+    {
+        var from = WireNode.Read(ref reader);
+        var known = ReadVersions(ref reader);
+        return new ProbeReply(from, known) { HasLostDatabase = reader.Rest.Length > 0 && reader.Byte() != 0 };
+    }
 
     internal static void Write(WireWriter frame, Member target)
     {
