@@ -4,6 +4,7 @@ using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
 using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Cluster;
+using FlexCore.Cli.Online.Schedules;
 using FlexCore.Cli.Terminal;
 
 namespace FlexCore.Cli;
@@ -61,6 +62,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
             new EventCommands(online).Create(),
+            new ScheduleCommands(online).Create(),
             new ClusterCommands(online, terminal).Create(),
             new ShardingCommands(online).Create(),
             new ActorCommands(online).Create(),

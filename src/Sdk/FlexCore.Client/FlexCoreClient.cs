@@ -26,6 +26,7 @@ public sealed class FlexCoreClient : IDisposable
         Streams = new StreamCalls(_channel);
         Jobs = new JobCalls(_channel);
         Topics = new TopicCalls(_channel);
+        Schedules = new ScheduleCalls(_channel);
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
         Actors = new ActorCalls(_channel);
@@ -49,6 +50,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>Event topics: durable logs of records.</summary>
     public TopicCalls Topics { get; }
+
+    /// <summary>Schedules: what happens at times.</summary>
+    public ScheduleCalls Schedules { get; }
 
     /// <summary>The node itself and its events.</summary>
     public NodeCalls Node { get; }

@@ -33,6 +33,12 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(NewPipeline))]
 [JsonSerializable(typeof(NewJob))]
+[JsonSerializable(typeof(ScheduleInfo))]
+[JsonSerializable(typeof(Page<ScheduleInfo>))]
+[JsonSerializable(typeof(ScheduleHistory))]
+[JsonSerializable(typeof(NextFirings))]
+[JsonSerializable(typeof(NewSchedule))]
+[JsonSerializable(typeof(ScheduleSpan))]
 [JsonSerializable(typeof(StreamCreation))]
 [JsonSerializable(typeof(StreamStart))]
 internal sealed partial class ClientJson : JsonSerializerContext;
