@@ -1,12 +1,15 @@
 using FlexCore.Application.Cluster;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Domain;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.PostgreSql.Cluster;
 using FlexCore.Persistence.PostgreSql.Database;
+using FlexCore.Persistence.PostgreSql.EventIndex;
 using FlexCore.Persistence.PostgreSql.Hints;
 using FlexCore.Persistence.PostgreSql.Opening;
 using FlexCore.Persistence.PostgreSql.Reading;
@@ -60,6 +63,8 @@ public sealed class PostgresStore : IStore
         Checkpoints = new PostgresCheckpointStore(database);
         Directory = new PostgresEntityDirectory(database);
         Versions = new PostgresEntityVersions(database);
+        EventIndex = new PostgresEventIndex(database);
+        States = new PostgresStateSnapshots(database);
         _writers.Start();
 
         // The background must not live inside the activity that happened to be current where the store was opened.
@@ -92,6 +97,12 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public StoreIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public IEventIndex EventIndex { get; }
+
+    /// <inheritdoc/>
+    public IStateSnapshots States { get; }
 
     /// <summary>How far entities have come.</summary>
     public IEntityVersions Versions { get; }

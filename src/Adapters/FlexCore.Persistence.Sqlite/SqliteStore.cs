@@ -1,11 +1,14 @@
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Persistence.Commit;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Metrics;
 using FlexCore.Persistence.Schema;
 using FlexCore.Persistence.Sqlite.Database;
+using FlexCore.Persistence.Sqlite.EventIndex;
 using FlexCore.Persistence.Sqlite.Folders;
 using FlexCore.Persistence.Sqlite.Metrics;
 using FlexCore.Persistence.Sqlite.Opening;
@@ -30,6 +33,7 @@ public sealed class SqliteStore : IStore
     private readonly JournalInstruments _instruments;
     private readonly FileInstruments _fileInstruments;
     private readonly CommitLoop _loop;
+    private readonly IndexFile _index;
     private int _disposed;
 
     private SqliteStore(DataFolderLock folder, SqliteDatabase database, SqliteStoreOptions options, ILogger logger)
@@ -52,6 +56,9 @@ public sealed class SqliteStore : IStore
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
         Directory = new SqliteEntityDirectory(state.Heads, _readers);
         Identity = StoreFile.ReadIdentity(database);
+        _index = IndexFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
+        EventIndex = new SqliteEventIndex(_index, Journal);
+        States = new SqliteStateSnapshots(_index);
         _loop.Start();
     }
 
@@ -77,6 +84,12 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public StoreIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public IEventIndex EventIndex { get; }
+
+    /// <inheritdoc/>
+    public IStateSnapshots States { get; }
 
     /// <summary>
     /// Completes with the reason when the store has stopped by itself after an error of the disk or damage to the file. It then
@@ -129,6 +142,7 @@ public sealed class SqliteStore : IStore
         _loop.Close();
         await _loop.Finished.ConfigureAwait(false);
         await _wal.WhenIdleAsync().ConfigureAwait(false);
+        _index.Dispose();
         _readers.Dispose();
         _wal.Dispose();
         _database.Dispose();

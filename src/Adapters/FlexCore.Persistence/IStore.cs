@@ -1,6 +1,8 @@
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.TimeTravel;
 
 namespace FlexCore.Persistence;
 
@@ -22,6 +24,12 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The checkpoint store.</summary>
     ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Where events are by type, tag and correlation.</summary>
+    IEventIndex EventIndex { get; }
+
+    /// <summary>Kept states for time travel.</summary>
+    IStateSnapshots States { get; }
 
     /// <summary>Which store this is.</summary>
     StoreIdentity Identity { get; }

@@ -1,6 +1,8 @@
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.TimeTravel;
 
 namespace FlexCore.Testing.Storage;
 
@@ -42,6 +44,12 @@ public sealed class InMemoryStore
 
     /// <summary>The checkpoint store.</summary>
     public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>Where events are by type, tag and correlation.</summary>
+    public IEventIndex EventIndex { get; } = new InMemoryEventIndex();
+
+    /// <summary>Kept states for time travel.</summary>
+    public IStateSnapshots States { get; } = new InMemoryStateSnapshots();
 
     /// <summary>Which store this is.</summary>
     public StoreIdentity Identity { get; } = new(Guid.NewGuid(), 0);

@@ -1,0 +1,99 @@
+using System.Text;
+using FlexCore.Application.EventIndex;
+using FlexCore.Application.Feed;
+using FlexCore.Domain;
+using FlexCore.Persistence.PostgreSql.Database;
+using FlexCore.Persistence.PostgreSql.Reading;
+
+namespace FlexCore.Persistence.PostgreSql.EventIndex;
+
+/// <summary>The event index in tables of the store. Any node may fill it: whoever finds the mark where it left it moves it. Thread-safe.</summary>
+internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventIndex
+{
+    /// <summary>Reads a term forwards. Internal, so that its plan is tested.</summary>
+    internal const string ForwardsSql = $"""
+        SELECT {EventRowReader.Columns} FROM event_term i JOIN event e ON e.shard = i.shard AND e.shard_offset = i.shard_offset
+        WHERE i.term = $1 AND (i.time_ticks, i.shard, i.shard_offset) > ($2, $3, $4)
+        ORDER BY i.time_ticks, i.shard, i.shard_offset LIMIT $5
+        """;
+
+    /// <summary>Reads a term backwards. Internal, so that its plan is tested.</summary>
+    internal const string BackwardsSql = $"""
+        SELECT {EventRowReader.Columns} FROM event_term i JOIN event e ON e.shard = i.shard AND e.shard_offset = i.shard_offset
+        WHERE i.term = $1 AND (i.time_ticks, i.shard, i.shard_offset) < ($2, $3, $4)
+        ORDER BY i.time_ticks DESC, i.shard DESC, i.shard_offset DESC LIMIT $5
+        """;
+
+    // Everything hangs on the row of the mark: who does not find it where it was left writes nothing.
+    private const string AddSql = """
+        WITH moved AS (
+          INSERT INTO event_mark AS m (id, offsets) SELECT 1, $2 WHERE $1 = '' OR EXISTS (SELECT 1 FROM event_mark)
+          ON CONFLICT (id) DO UPDATE SET offsets = excluded.offsets WHERE m.offsets = $1
+          RETURNING 1),
+        terms AS (
+          INSERT INTO event_term (term, time_ticks, shard, shard_offset)
+          SELECT t.* FROM moved, unnest($3, $4, $5, $6) AS t ON CONFLICT DO NOTHING),
+        counts AS (
+          INSERT INTO event_count AS c (tenant, kind, type, events)
+          SELECT t.* FROM moved, unnest($7, $8, $9, $10) AS t
+          ON CONFLICT (tenant, kind, type) DO UPDATE SET events = c.events + excluded.events)
+        SELECT count(*) FROM moved
+        """;
+
+    private const string ClearSql = "WITH a AS (DELETE FROM event_mark), b AS (DELETE FROM event_count) DELETE FROM event_term";
+
+    public async ValueTask<FeedCursor> ReadMarkAsync(CancellationToken cancellationToken = default)
+    {
+        var found = await database.QueryAsync("SELECT offsets FROM event_mark", [], static reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? FeedCursor.Start : FeedCursor.Parse(found[0]);
+    }
+
+    public async ValueTask<bool> AddAsync(IReadOnlyList<EventEntry> entries, FeedCursor from, FeedCursor to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        var terms = entries.SelectMany(static entry => entry.Terms.Select(term => (Term: Encoding.UTF8.GetBytes(term.Stored), entry.Place))).ToArray();
+        var counts = entries
+            .GroupBy(static entry => (Tenant: entry.Recorded.Stored.Stream.Tenant.Value, entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type))
+            .Select(static group => (group.Key.Tenant, group.Key.Kind, Type: Encoding.UTF8.GetBytes(group.Key.Type), Events: group.LongCount()))
+            .ToArray();
+        var moved = await database.QueryAsync(
+            AddSql,
+            [
+                Parameter.Of(from.ToString()), Parameter.Of(to.ToString()),
+                Parameter.Of<byte[][]>([.. terms.Select(static term => term.Term)]),
+                Parameter.Of<long[]>([.. terms.Select(static term => term.Place.Ticks)]),
+                Parameter.Of<int[]>([.. terms.Select(static term => term.Place.Shard)]),
+                Parameter.Of<long[]>([.. terms.Select(static term => term.Place.Offset)]),
+                Parameter.Of<string[]>([.. counts.Select(static count => count.Tenant)]),
+                Parameter.Of<string[]>([.. counts.Select(static count => count.Kind)]),
+                Parameter.Of<byte[][]>([.. counts.Select(static count => count.Type)]),
+                Parameter.Of<long[]>([.. counts.Select(static count => count.Events)]),
+            ],
+            static reader => reader.GetInt64(0),
+            cancellationToken,
+            mayRepeat: false).ConfigureAwait(false);
+        return moved[0] == 1;
+    }
+
+    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default)
+    {
+        var place = after ?? (newestFirst ? new EventPlace(long.MaxValue, int.MaxValue, long.MaxValue) : new EventPlace(long.MinValue, -1, 0));
+        var rows = new EventRowReader();
+        var found = await database.QueryAsync(
+            newestFirst ? BackwardsSql : ForwardsSql,
+            [Parameter.Of(Encoding.UTF8.GetBytes(term.Stored)), Parameter.Of(place.Ticks), Parameter.Of(place.Shard), Parameter.Of(place.Offset), Parameter.Of((long)limit)],
+            rows.Read,
+            cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(static stored => new IndexedEvent(new EventPlace(stored.Metadata.Time.UtcTicks, stored.Shard, stored.Offset), stored))];
+    }
+
+    public async ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => await database.QueryAsync(
+        "SELECT kind, type, events FROM event_count WHERE tenant = $1",
+        [Parameter.Of(tenant.Value)],
+        static reader => new EventCount(reader.GetString(0), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(1)), reader.GetInt64(2)),
+        cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask ClearAsync(CancellationToken cancellationToken = default) => await database.ExecuteAsync(ClearSql, [], cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using FlexCore.Application.EventStreams;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Nodes;
+using FlexCore.Application.TimeTravel;
+using FlexCore.Domain;
+using FlexCore.Domain.EventStreams;
+
+namespace FlexCore.Application.EventIndex;
+
+/// <summary>Looks into the index and into what it does not have yet. Stateless and thread-safe.</summary>
+/// <param name="index">Where events are.</param>
+/// <param name="feed">What the index does not have yet.</param>
+/// <param name="directory">Which streams there are.</param>
+/// <param name="states">The kept states.</param>
+/// <param name="access">Who may do what.</param>
+public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirectory directory, IStateSnapshots states, IEventAccess access) : IEventSearch
+{
+    private const int PageSize = 500;
+    private const int LooksMax = 20_000;
+    private readonly IndexTail _tail = new(feed, index);
+
+    /// <inheritdoc/>
+    public async ValueTask<NodeReply<EventSearchPart>> FindAsync(SecurityContext security, EventSearchQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(security);
+        ArgumentNullException.ThrowIfNull(query);
+        if ((access.Check(security, EventAction.ReadAll, stream: null) ?? CheckQuery(query)) is { } refusal)
+        {
+            return new NodeReply<EventSearchPart>(null, refusal);
+        }
+
+        // The tail is read before the index: what moves from it into the index meanwhile is seen twice and told once, never missed.
+        var tail = await _tail.ReadAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
+        return tail is null
+            ? new NodeReply<EventSearchPart>(null, Behind())
+            : new NodeReply<EventSearchPart>(await GatherAsync(TermOf(security.Tenant, query.Filter), query, tail, cancellationToken).ConfigureAwait(false), null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<NodeReply<EventStatistics>> CountAsync(SecurityContext security, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(security);
+        if (access.Check(security, EventAction.ReadAll, stream: null) is { } refusal)
+        {
+            return new NodeReply<EventStatistics>(null, refusal);
+        }
+
+        var (tail, counts) = await CountIndexAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
+        if (tail is null)
+        {
+            return new NodeReply<EventStatistics>(null, Behind());
+        }
+
+        var streams = 0L;
+        await foreach (var id in directory.ListAsync(EventStreamDecider.Kind, cancellationToken).ConfigureAwait(false))
+        {
+            streams += id.Tenant == security.Tenant ? 1 : 0;
+        }
+
+        var types = counts.Concat(tail.Select(static entry => new EventCount(entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type, 1)))
+            .GroupBy(static count => (count.Kind, count.Type))
+            .Select(static group => new EventCount(group.Key.Kind, group.Key.Type, group.Sum(static count => count.Events)))
+            .OrderBy(static count => count.Kind, StringComparer.Ordinal)
+            .ThenBy(static count => count.Type, StringComparer.Ordinal);
+        return new NodeReply<EventStatistics>(new EventStatistics(streams, await states.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false), [.. types]), null);
+    }
+
+    private static Refusal Behind() => new(
+        "index-behind", $"More than {IndexTail.EventsMax} events wait to be indexed. Try again in a moment, or read the feed, which needs no index.");
+
+    private static Refusal? CheckQuery(EventSearchQuery query) =>
+        query.Filter is { Type: null, Tag: null, CorrelationId: null }
+            ? new Refusal("no-term", "The search names neither a type nor a tag nor a correlation id. Name one, or read the feed.")
+            : query.After is { } text && PlaceOf(text) is null
+                ? new Refusal("bad-cursor", $"'{(text.Length > 40 ? text[..40] : text)}' is no place in a search. Send next as an answer gave it, or none.")
+                : null;
+
+    // The rarest kind of term first; what else is asked is checked on what it finds.
+    private static EventTerm TermOf(TenantId tenant, EventFilter filter) =>
+        filter.CorrelationId is { } correlation ? new EventTerm(tenant, EventTerm.Correlation, correlation)
+        : filter.Tag is { } tag ? new EventTerm(tenant, EventTerm.Tag, tag)
+        : new EventTerm(tenant, EventTerm.Type, filter.Type ?? "");
+
+    private static EventPlace? PlaceOf(string text)
+    {
+        var parts = text.Split('.');
+        return parts.Length == 3
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+                ? new EventPlace(ticks, shard, offset)
+                : null;
+    }
+
+    private static string TextOf(EventPlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.Ticks}.{place.Shard}.{place.Offset}");
+
+    // Counts and tail must meet at one mark, or what moves between them is counted twice or not at all.
+    private async ValueTask<(List<EventEntry>? Tail, IReadOnlyList<EventCount> Counts)> CountIndexAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var mark = await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
+            var tail = await _tail.ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
+            var counts = await index.CountAsync(tenant, cancellationToken).ConfigureAwait(false);
+            if (tail is null || mark.Equals(await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false)))
+            {
+                return (tail, counts);
+            }
+        }
+    }
+
+    private async ValueTask<EventSearchPart> GatherAsync(EventTerm term, EventSearchQuery query, List<EventEntry> tail, CancellationToken cancellationToken)
+    {
+        var limit = Math.Clamp(query.Limit, 1, EventSearchQuery.LimitMax);
+        var size = Math.Max(PageSize, limit + 1);
+        var matching = tail.Where(entry => entry.Terms.Contains(term)).ToList();
+        var place = query.After is { } text ? PlaceOf(text) : null;
+        var found = new List<RecordedEvent>();
+        for (var looks = 0; looks < LooksMax;)
+        {
+            var indexed = await index.FindAsync(term, place, query.NewestFirst, size, cancellationToken).ConfigureAwait(false);
+            var page = Merge(indexed, matching, place, query.NewestFirst, size);
+            foreach (var entry in page)
+            {
+                if (found.Count == limit)
+                {
+                    return new EventSearchPart(found, TextOf(place ?? default));
+                }
+
+                place = entry.Place;
+                if (query.Filter.Matches(entry.Recorded))
+                {
+                    found.Add(entry.Recorded);
+                }
+            }
+
+            looks += page.Count;
+            if (page.Count < size)
+            {
+                return new EventSearchPart(found, null);
+            }
+        }
+
+        return new EventSearchPart(found, TextOf(place ?? default));
+    }
+
+    private static List<EventEntry> Merge(IReadOnlyList<IndexedEvent> indexed, List<EventEntry> tail, EventPlace? after, bool newestFirst, int size)
+    {
+        var rest = tail.Where(entry => after is not { } place || (newestFirst ? entry.Place < place : entry.Place > place));
+        var all = indexed.Select(static found => EventEntry.Of(found.Stored)).Concat(rest).DistinctBy(static entry => entry.Place);
+        return [.. (newestFirst ? all.OrderByDescending(static entry => entry.Place) : all.OrderBy(static entry => entry.Place)).Take(size)];
+    }
+}

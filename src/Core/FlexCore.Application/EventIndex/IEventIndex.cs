@@ -1,0 +1,47 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Domain;
+
+namespace FlexCore.Application.EventIndex;
+
+/// <summary>Where events are by type, tag and correlation, up to a mark in the feed. No append ever waits for it: it is filled behind them.</summary>
+/// <remarks>
+/// The index holds exactly the events of the feed up to its mark: both move in one transaction. What comes behind the mark is read from the feed. Losing the
+/// index costs the time of filling it again. Thread-safe.
+/// </remarks>
+public interface IEventIndex
+{
+    /// <summary>The cursor up to which the index is filled.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<FeedCursor> ReadMarkAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Adds events and moves the mark, both or neither.</summary>
+    /// <param name="entries">The events of the feed between the two cursors.</param>
+    /// <param name="from">Where the mark must be.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether it was done; not when somebody else has moved the mark.</returns>
+    /// <exception cref="JournalException">The store cannot be written.</exception>
+    ValueTask<bool> AddAsync(IReadOnlyList<EventEntry> entries, FeedCursor from, FeedCursor to, CancellationToken cancellationToken = default);
+
+    /// <summary>The events of a term in the order of time.</summary>
+    /// <param name="term">The term.</param>
+    /// <param name="after">Only those behind this place; <see langword="null"/> from the beginning, or from the newest one backwards.</param>
+    /// <param name="newestFirst">Whether the order is from newer to older ones; behind a place then means older.</param>
+    /// <param name="limit">The most wanted.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>How many events of each type a tenant has up to the mark.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets everything; the mark goes to the beginning.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="JournalException">The store cannot be written.</exception>
+    ValueTask ClearAsync(CancellationToken cancellationToken = default);
+}

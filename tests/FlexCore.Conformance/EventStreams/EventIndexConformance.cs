@@ -1,0 +1,173 @@
+using System.Text;
+using FlexCore.Application.EventIndex;
+using FlexCore.Application.EventStreams;
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.TimeTravel;
+using FlexCore.Domain;
+using FlexCore.Domain.EventStreams;
+using Shouldly;
+using Xunit;
+
+namespace FlexCore.Conformance.EventStreams;
+
+/// <summary>What the event index and the kept states promise, on any store.</summary>
+public abstract class EventIndexConformance : IAsyncLifetime
+{
+    private static readonly SecurityContext Ana = new(new TenantId("acme"), "user:ana");
+    private IndexHarness? _harness;
+    private IReadOnlyList<ShardLease> _leases = [];
+    private int _appended;
+
+    private IndexHarness Store => _harness ?? throw new InvalidOperationException("The store was not opened.");
+
+    private EventIndexer Indexer => new(Store.Feed, Store.Index, TimeProvider.System, _ => { });
+
+    private EventSearch Search => new(Store.Index, Store.Feed, Store.Directory, Store.States, new TenantEventAccess());
+
+    public async Task InitializeAsync()
+    {
+        _harness = await StartAsync();
+        _leases = await _harness.Leases.AcquireAllAsync("test");
+    }
+
+    public async Task DisposeAsync() => await (_harness?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    /// <summary>However much of it is indexed, a search gives exactly the events there are, in order, in pages of any size.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(37)]
+    [InlineData(90)]
+    public async Task A_search_is_complete_wherever_the_mark_stands(int indexed)
+    {
+        await FillAsync(indexed);
+        await Indexer.CatchUpAsync();
+        await FillAsync(90 - indexed);
+
+        foreach (var newestFirst in new[] { false, true })
+        {
+            var tagged = await PagesAsync(new EventFilter { Tag = "vip" }, newestFirst, 7);
+            tagged.Count.ShouldBe(30);
+            tagged.Select(recorded => recorded.Id).Distinct().Count().ShouldBe(30);
+            var times = tagged.Select(recorded => recorded.Stored.Metadata.Time).ToList();
+            times.ShouldBe(newestFirst ? times.OrderDescending() : times.Order());
+        }
+
+        (await PagesAsync(new EventFilter { Type = "t1" }, newestFirst: false, 100)).Count.ShouldBe(45);
+        (await PagesAsync(new EventFilter { Type = "t1", Tag = "vip" }, newestFirst: true, 4)).Count.ShouldBe(15);
+        (await PagesAsync(new EventFilter { CorrelationId = "corr-7" }, newestFirst: true, 4)).ShouldHaveSingleItem();
+        (await PagesAsync(new EventFilter { Type = "none" }, newestFirst: true, 4)).ShouldBeEmpty();
+        var counts = (await Search.CountAsync(Ana)).Required;
+        counts.Types.ShouldBe([new EventCount("event-stream", "t0", 45), new EventCount("event-stream", "t1", 45)]);
+        counts.Streams.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task The_mark_moves_with_the_events_or_not_at_all()
+    {
+        await FillAsync(3);
+        var batch = (await Store.Feed.ReadAsync(FeedCursor.Start, 100)).ShouldNotBeNull();
+        var entries = batch.Events.Select(EventEntry.Of).ToList();
+
+        (await Store.Index.AddAsync(entries, batch.Cursor, batch.Cursor)).ShouldBeFalse("the mark is not there");
+        (await Store.Index.ReadMarkAsync()).ShouldBe(FeedCursor.Start);
+        (await Store.Index.AddAsync(entries, FeedCursor.Start, batch.Cursor)).ShouldBeTrue();
+        (await Store.Index.AddAsync(entries, FeedCursor.Start, batch.Cursor)).ShouldBeFalse("somebody has moved it");
+        (await Store.Index.ReadMarkAsync()).ShouldBe(batch.Cursor);
+        (await Store.Index.CountAsync(Ana.Tenant)).Sum(count => count.Events).ShouldBe(3);
+
+        await Store.Index.ClearAsync();
+        (await Store.Index.ReadMarkAsync()).ShouldBe(FeedCursor.Start);
+        (await Store.Index.CountAsync(Ana.Tenant)).ShouldBeEmpty();
+        (await Store.Index.FindAsync(new EventTerm(Ana.Tenant, EventTerm.Type, "t0"), null, newestFirst: false, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_that_fill_at_once_index_each_event_once()
+    {
+        await FillAsync(50);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Indexer.CatchUpAsync())));
+        (await Store.Index.CountAsync(Ana.Tenant)).Sum(count => count.Events).ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Another_tenant_finds_nothing()
+    {
+        await FillAsync(3);
+        await Indexer.CatchUpAsync();
+        var bob = new SecurityContext(new TenantId("other"), "user:bob");
+        (await Search.FindAsync(bob, new EventSearchQuery(new EventFilter { Type = "t0" }))).Required.Events.ShouldBeEmpty();
+        (await Search.CountAsync(bob)).Required.Types.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_search_without_a_term_or_with_a_strange_place_is_refused()
+    {
+        (await Search.FindAsync(Ana, new EventSearchQuery(new EventFilter { Kind = "pipeline" }))).Refusal.ShouldNotBeNull().Code.ShouldBe("no-term");
+        (await Search.FindAsync(Ana, new EventSearchQuery(new EventFilter { Type = "t0" }) { After = "x" })).Refusal.ShouldNotBeNull().Code.ShouldBe("bad-cursor");
+    }
+
+    [Fact]
+    public async Task The_newest_kept_state_within_bounds_is_found()
+    {
+        var (stream, other) = (Id("s-1"), Id("s-2"));
+        foreach (var (version, minute) in new[] { (10, 1), (20, 5), (30, 3) })
+        {
+            await Store.States.SaveAsync(Kept(stream, version, minute));
+        }
+
+        await Store.States.SaveAsync(Kept(other, 99, 1));
+        (await FindAsync(long.MaxValue, 60)).ShouldBe(30);
+        (await FindAsync(29, 60)).ShouldBe(20);
+        (await FindAsync(9, 60)).ShouldBeNull();
+        (await FindAsync(long.MaxValue, 4)).ShouldBe(30, "no event in it is later");
+        (await FindAsync(25, 4)).ShouldBe(10);
+        (await Store.States.FindAsync(stream, "another-shape", long.MaxValue, DateTimeOffset.MaxValue)).ShouldBeNull();
+        (await Store.States.ListAsync(stream, 2)).Select(kept => kept.Version).ShouldBe([30, 20]);
+        (await Store.States.CountAsync(stream.Tenant)).ShouldBe(4);
+        (await Store.States.CountAsync(new TenantId("acm"))).ShouldBe(0);
+        await Store.States.SaveAsync(Kept(stream, 30, 3) with { State = "{}"u8.ToArray() });
+        (await Store.States.CountAsync(stream.Tenant)).ShouldBe(4, "one of the same version is replaced");
+
+        async Task<long?> FindAsync(long version, int minute) => (await Store.States.FindAsync(stream, "shape.v1", version, DateTimeOffset.UnixEpoch.AddMinutes(minute)))?.Version;
+    }
+
+    /// <summary>Opens an empty store.</summary>
+    protected abstract Task<IndexHarness> StartAsync();
+
+    private static EntityId Id(string key) => new(Ana.Tenant, EventStreamDecider.Kind, key);
+
+    private static StateSnapshot Kept(EntityId stream, long version, int minute) =>
+        new(stream, "shape.v1", version, DateTimeOffset.UnixEpoch.AddMinutes(minute), DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes($$"""{"v":{{version}}}"""));
+
+    private async Task<List<RecordedEvent>> PagesAsync(EventFilter filter, bool newestFirst, int limit)
+    {
+        var found = new List<RecordedEvent>();
+        for (string? after = null; ;)
+        {
+            var part = (await Search.FindAsync(Ana, new EventSearchQuery(filter) { NewestFirst = newestFirst, After = after, Limit = limit })).Required;
+            found.AddRange(part.Events);
+            if (part.Next is null)
+            {
+                return found;
+            }
+
+            part.Events.Count.ShouldBe(limit);
+            after = part.Next;
+        }
+    }
+
+    // Instants go up and down a little, and many are equal, as those of several nodes are.
+    private async Task FillAsync(int count)
+    {
+        for (var i = 0; i < count; i++, _appended++)
+        {
+            var n = _appended;
+            var id = Id($"s-{n % 5}");
+            var encoded = EventStreamCodecs.Events.Encode(new StreamEvent($"t{n % 2}", 1, "{}") { Tags = n % 3 == 0 ? ["vip", "x"] : ["x"] });
+            var metadata = new EventMetadata(DateTimeOffset.UnixEpoch.AddSeconds((n * 7) % 11), "user:ana", $"corr-{n}", "cause");
+            var request = new AppendRequest(id, _leases[id.ShardOf(_leases.Count)], n / 5, [new NewEvent(Guid.NewGuid(), encoded.Type, 1, encoded.Payload)], metadata);
+            (await Store.Journal.AppendAsync(request)).Status.ShouldBe(AppendStatus.Committed);
+        }
+    }
+}
