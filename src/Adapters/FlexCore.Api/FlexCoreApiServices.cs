@@ -46,12 +46,13 @@ public static class FlexCoreApiServices
         services.AddSingleton<ApiInstruments>();
         services.AddSingleton<NodeIdentity>().AddSingleton<ClusterFacts>().AddSingleton<RateGate>().AddSingleton<RequestFrame>().AddSingleton<NodeRelay>().AddSingleton<NodeSurvey>().AddSingleton<OwnerRelay>();
         services.AddSingleton<JsonBody>().AddSingleton<PageReader>().AddSingleton<RecordsHandler>().AddSingleton<IngressTopics>();
-        services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<EventSockets>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
+        services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<EventSockets>().AddSingleton<ClassicEventStore>().AddSingleton<ClassicContext>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
-            .AddRoutes<EventStoreRoutes>().AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>();
+            .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
+            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

@@ -1,17 +1,16 @@
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Catalogs;
 using FlexCore.Application.EventStreams;
-using FlexCore.Application.Entities;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.UseCases;
-using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Documents;
 using FlexCore.Hosting.Engine;
+using FlexCore.Hosting.Events;
 using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
@@ -29,6 +28,7 @@ internal sealed class FlexCoreNode(
 {
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private NodeEngine? _engine;
+    private NodeEvents? _events;
     private StreamSupervisor? _supervisor;
     private SchedulerPart? _scheduling;
     private SupervisorInstruments? _instruments;
@@ -69,7 +69,7 @@ internal sealed class FlexCoreNode(
                 Snapshots = PipelineCodecs.Snapshots,
             },
             commands: PipelineCommandCodec.Commands);
-        var eventStore = new EventStore(EventStreamsOf(engine), engine.Journal, engine.Directory, access, clock);
+        var events = _events = new NodeEvents(engine, access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
@@ -83,8 +83,7 @@ internal sealed class FlexCoreNode(
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, (useCases, streams), logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
-            EventStore = eventStore,
-            EventTail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access),
+            Events = events,
             Inspector = engine.Inspector,
             Journal = engine.Journal,
             Schedules = _scheduling.Schedules,
@@ -96,6 +95,7 @@ internal sealed class FlexCoreNode(
 
         await StartStreamsAsync(engine, new NodeWork(catalog, _supervisor, starter), new DeclaredPipelines(useCases, streams), cancellationToken).ConfigureAwait(false);
         _scheduling.Start(engine.Singletons);
+        events.Start();
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor, starter), clock);
         _state = NodeState.Ready;
         _log.Ready(engine.Location, StreamsAtWork);
@@ -130,19 +130,16 @@ internal sealed class FlexCoreNode(
             await scheduling.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (Interlocked.Exchange(ref _events, null) is { } events)
+        {
+            await events.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
             await engine.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    private static IEntityRegion<EventStreamCommand, EventStreamState> EventStreamsOf(NodeEngine engine) => engine.AddRegion(
-        new EntityDefinition<EventStreamState, EventStreamCommand, StreamEvent>(EventStreamDecider.Kind, new EventStreamDecider(), EventStreamCodecs.Events)
-        {
-            Snapshots = EventStreamCodecs.Snapshots,
-            RemembersRefusals = false,
-        },
-        commands: EventStreamCommandCodec.Commands);
 
     private async Task StartStreamsAsync(NodeEngine engine, NodeWork work, DeclaredPipelines declared, CancellationToken cancellationToken)
     {

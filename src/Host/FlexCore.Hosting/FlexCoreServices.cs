@@ -1,5 +1,6 @@
 using FlexCore.Application.Cluster;
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
@@ -9,6 +10,7 @@ using FlexCore.Application.Messaging;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Schedules;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using FlexCore.Hosting.Deferred;
@@ -27,7 +29,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>,
-    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -51,6 +53,7 @@ public static class FlexCoreServices
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
         services.AddSingleton<IEventStore>(new DeferredEventStore(parts));
         services.AddSingleton<IEventTail>(new DeferredEventTail(parts));
+        services.AddSingleton<IEventSearch>(new DeferredEventSearch(parts)).AddSingleton<ITimeTravel>(new DeferredTimeTravel(parts));
         services.TryAddSingleton<IEventAccess, TenantEventAccess>();
         services.AddSingleton<IEntityInspector>(new DeferredInspector(parts));
         services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));

@@ -1,6 +1,8 @@
 using FlexCore.Actors.Topics;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.Schedules;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
@@ -15,6 +17,11 @@ internal sealed class ApiParts
         Pipelines = new FakePipelines(Clock);
         Jobs = new FakeJobs(Clock);
         Node = new FakeNode(Clock);
+        Search = new EventSearch(Store.EventIndex, Store.Feed, Store.Directory, Store.States, new TenantEventAccess());
+        var folds = new StreamFolds();
+        folds.Add("event-stream", new MergeFold());
+        Travel = new TimeTravel(Store.Journal, Store.States, folds, new TenantEventAccess(), Clock);
+        Indexer = new EventIndexer(Store.Feed, Store.EventIndex, Clock, _ => { });
         Tail = new EventTail(Store.Feed, Store.Journal, Store.Identity, new TenantEventAccess());
     }
 
@@ -39,6 +46,12 @@ internal sealed class ApiParts
     public IEventTail Tail { get; }
 
     public ISchedules Schedules { get; private set; } = null!;
+
+    public IEventSearch Search { get; }
+
+    public ITimeTravel Travel { get; }
+
+    public EventIndexer Indexer { get; }
 
     public IEventStore Events { get; private set; } = null!;
 

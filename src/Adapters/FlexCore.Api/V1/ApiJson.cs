@@ -32,6 +32,7 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(LeaseList))]
 [JsonSerializable(typeof(DownList))]
 [JsonSerializable(typeof(EventReceipt))]
+[JsonSerializable(typeof(EventStatsInfo))]
 [JsonSerializable(typeof(Page<string>))]
 [JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]

@@ -8,11 +8,11 @@ namespace FlexCore.Hosting.Deferred;
 internal sealed class DeferredEventStore(Deferred<NodeParts> node) : IEventStore
 {
     public ValueTask<EventAppendReply> AppendAsync(EventAppend append, CancellationToken cancellationToken = default) =>
-        node.Value.EventStore.AppendAsync(append, cancellationToken);
+        node.Value.Events.Store.AppendAsync(append, cancellationToken);
 
     public ValueTask<EventSlice> ReadAsync(SecurityContext security, EventRead read, CancellationToken cancellationToken = default) =>
-        node.Value.EventStore.ReadAsync(security, read, cancellationToken);
+        node.Value.Events.Store.ReadAsync(security, read, cancellationToken);
 
     public ValueTask<NodeReply<Page<string>>> ListAsync(SecurityContext security, string kind, PageQuery query, CancellationToken cancellationToken = default) =>
-        node.Value.EventStore.ListAsync(security, kind, query, cancellationToken);
+        node.Value.Events.Store.ListAsync(security, kind, query, cancellationToken);
 }

@@ -7,11 +7,11 @@ namespace FlexCore.Hosting.Deferred;
 internal sealed class DeferredEventTail(Deferred<NodeParts> node) : IEventTail
 {
     public ValueTask<FeedSlice> ReadAsync(SecurityContext security, EventFilter filter, FeedStart start, int limit, CancellationToken cancellationToken = default) =>
-        node.Value.EventTail.ReadAsync(security, filter, start, limit, cancellationToken);
+        node.Value.Events.Tail.ReadAsync(security, filter, start, limit, cancellationToken);
 
     public ValueTask<FeedSlice> OpenAsync(SecurityContext security, FeedStart start, CancellationToken cancellationToken = default) =>
-        node.Value.EventTail.OpenAsync(security, start, cancellationToken);
+        node.Value.Events.Tail.OpenAsync(security, start, cancellationToken);
 
     public IAsyncEnumerable<FeedSlice> FollowAsync(SecurityContext security, EventFilter filter, string cursor, CancellationToken cancellationToken = default) =>
-        node.Value.EventTail.FollowAsync(security, filter, cursor, cancellationToken);
+        node.Value.Events.Tail.FollowAsync(security, filter, cursor, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using FlexCore.Application.DataStreams;
-using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Inspection;
@@ -8,6 +7,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.Topics;
+using FlexCore.Hosting.Events;
 
 namespace FlexCore.Hosting.Deferred;
 
@@ -15,10 +15,7 @@ namespace FlexCore.Hosting.Deferred;
 internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs Jobs, IEventTopics EventTopics, IEventTopicList TopicList, IEventFeed Feed, ITopicBus Bus)
 {
     /// <summary>Event streams, and the events of every entity.</summary>
-    public required IEventStore EventStore { get; init; }
-
-    /// <summary>Readers of the whole feed.</summary>
-    public required IEventTail EventTail { get; init; }
+    public required NodeEvents Events { get; init; }
 
     /// <summary>What lives in memory.</summary>
     public required IEntityInspector Inspector { get; init; }

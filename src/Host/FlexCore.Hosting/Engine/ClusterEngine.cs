@@ -5,11 +5,13 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
 using FlexCore.Cluster.Membership;
 using FlexCore.Cluster.Nodes;
@@ -108,6 +110,12 @@ internal sealed class ClusterEngine : NodeEngine
     public override StoreIdentity Identity => _store.Identity;
 
     /// <inheritdoc/>
+    public override IEventIndex EventIndex => _store.EventIndex;
+
+    /// <inheritdoc/>
+    public override IStateSnapshots States => _store.States;
+
+    /// <inheritdoc/>
     public override IEntityDirectory Directory => _store.Directory;
 
     /// <inheritdoc/>
@@ -191,6 +199,7 @@ internal sealed class ClusterEngine : NodeEngine
         var local = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _settings.Entities);
         _entities.Add(local);
         Inspector.Add(local);
+        NoteFold(definition);
         _regions.Add(local);
         var region = _cluster.Add(local, new RegionDefinition<TCommand, TState>(commands, states));
         return definition.Kind == PipelineDecider.Kind ? new HintingRegion<TCommand, TState>(region, _bus, PipelineFollower.Hint) : region;

@@ -5,10 +5,12 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
@@ -74,6 +76,12 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override StoreIdentity Identity => Store.Identity;
+
+    /// <inheritdoc/>
+    public override IEventIndex EventIndex => Store.EventIndex;
+
+    /// <inheritdoc/>
+    public override IStateSnapshots States => Store.States;
 
     /// <inheritdoc/>
     public override IEntityDirectory Directory => Store.Directory;
@@ -153,7 +161,9 @@ public sealed class EmbeddedEngine : NodeEngine
     public override IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
         EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
     {
+        ArgumentNullException.ThrowIfNull(definition);
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
+        NoteFold(definition);
         _regions.Add(region);
         Inspector.Add(region);
         return region;

@@ -2,14 +2,17 @@ using FlexCore.Actors.Entities;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
+using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.EventStreams;
 
 namespace FlexCore.Hosting.Engine;
 
@@ -26,6 +29,15 @@ public abstract class NodeEngine : IAsyncDisposable
 
     /// <summary>Every committed event.</summary>
     public abstract IEventFeed Feed { get; }
+
+    /// <summary>Where events are by type, tag and correlation.</summary>
+    public abstract IEventIndex EventIndex { get; }
+
+    /// <summary>Kept states for time travel.</summary>
+    public abstract IStateSnapshots States { get; }
+
+    /// <summary>How the events of each kind of entity add up; filled as regions are added.</summary>
+    public StreamFolds Folds { get; } = new();
 
     /// <summary>Which store this is.</summary>
     public abstract StoreIdentity Identity { get; }
@@ -86,6 +98,21 @@ public abstract class NodeEngine : IAsyncDisposable
     public abstract IEntityRegion<TCommand, TState> AddRegion<TState, TCommand, TEvent>(
         EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
         where TCommand : ICommand;
+
+    /// <summary>Notes how the events of a region's entities add up.</summary>
+    /// <param name="definition">What its entities are.</param>
+    private protected void NoteFold<TState, TCommand, TEvent>(EntityDefinition<TState, TCommand, TEvent> definition)
+        where TCommand : ICommand
+    {
+        if (definition.Kind == EventStreamDecider.Kind)
+        {
+            Folds.Add(definition.Kind, new MergeFold());
+        }
+        else if (definition.Snapshots is { } states)
+        {
+            Folds.Add(definition.Kind, new DeciderFold<TState, TCommand, TEvent>(definition.Decider, definition.Events, states));
+        }
+    }
 
     /// <summary>Begins to serve: starts what was at work before, or joins the cluster and waits for its shards.</summary>
     /// <param name="work">What the node does.</param>
