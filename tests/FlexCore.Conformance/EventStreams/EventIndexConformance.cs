@@ -79,7 +79,7 @@ public abstract class EventIndexConformance : IAsyncLifetime
         await Store.Index.ClearAsync();
         (await Store.Index.ReadMarkAsync()).ShouldBe(FeedCursor.Start);
         (await Store.Index.CountAsync(Ana.Tenant)).ShouldBeEmpty();
-        (await Store.Index.FindAsync(new EventTerm(Ana.Tenant, EventTerm.Type, "t0"), null, newestFirst: false, 10)).ShouldBeEmpty();
+        (await Store.Index.FindAsync(new EventRange(new EventTerm(Ana.Tenant, EventTerm.Type, "t0"), null, 10))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -77,8 +77,11 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         return moved[0] == 1;
     }
 
-    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(range);
+        var (term, after, limit) = range;
+        var newestFirst = range.NewestFirst;
         var place = after ?? (newestFirst ? new EventPlace(long.MaxValue, int.MaxValue, long.MaxValue) : new EventPlace(long.MinValue, -1, 0));
         var rows = new EventRowReader();
         var found = await database.QueryAsync(

@@ -23,8 +23,11 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
         return file.RunAsync(open => Add(open, entries, from.ToString(), to.ToString()), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(range);
+        var (term, after, limit) = range;
+        var newestFirst = range.NewestFirst;
         var place = after ?? (newestFirst ? new EventPlace(long.MaxValue, int.MaxValue, long.MaxValue) : new EventPlace(long.MinValue, -1, 0));
         var found = await file.RunAsync(open => Find(open, term, place, newestFirst, limit), cancellationToken).ConfigureAwait(false);
         var events = new List<IndexedEvent>(found.Count);

@@ -120,7 +120,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
         var found = new List<RecordedEvent>();
         for (var looks = 0; looks < LooksMax;)
         {
-            var indexed = await index.FindAsync(term, place, query.NewestFirst, size, cancellationToken).ConfigureAwait(false);
+            var indexed = await index.FindAsync(new EventRange(term, place, size) { NewestFirst = query.NewestFirst }, cancellationToken).ConfigureAwait(false);
             var page = Merge(indexed, matching, place, query.NewestFirst, size);
             foreach (var entry in page)
             {

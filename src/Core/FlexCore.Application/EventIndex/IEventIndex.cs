@@ -26,13 +26,10 @@ public interface IEventIndex
     ValueTask<bool> AddAsync(IReadOnlyList<EventEntry> entries, FeedCursor from, FeedCursor to, CancellationToken cancellationToken = default);
 
     /// <summary>The events of a term in the order of time.</summary>
-    /// <param name="term">The term.</param>
-    /// <param name="after">Only those behind this place; <see langword="null"/> from the beginning, or from the newest one backwards.</param>
-    /// <param name="newestFirst">Whether the order is from newer to older ones; behind a place then means older.</param>
-    /// <param name="limit">The most wanted.</param>
+    /// <param name="range">Which of them.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="JournalException">The store cannot be read.</exception>
-    ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default);
 
     /// <summary>How many events of each type a tenant has up to the mark.</summary>
     /// <param name="tenant">The tenant.</param>

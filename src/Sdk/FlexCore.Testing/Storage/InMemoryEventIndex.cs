@@ -34,8 +34,11 @@ internal sealed class InMemoryEventIndex : IEventIndex
         }
     }
 
-    public ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventTerm term, EventPlace? after, bool newestFirst, int limit, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(range);
+        var (term, after, limit) = range;
+        var newestFirst = range.NewestFirst;
         lock (_gate)
         {
             var found = _entries.Where(entry => entry.Terms.Contains(term)).Select(static entry => new IndexedEvent(entry.Place, entry.Recorded.Stored));
