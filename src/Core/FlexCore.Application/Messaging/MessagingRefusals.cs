@@ -46,6 +46,10 @@ public static class MessagingRefusals
         return new Refusal(code, $"There is no {what} '{NodeRefusals.Shown(name)}'. {remedy}");
     }
 
+    internal static Refusal OtherKind(MessageKind kind, string name) => kind == MessageKind.Command
+        ? new Refusal(UnknownCommand, $"'{name}' is a query, not a command. Ask it as a query.")
+        : new Refusal(UnknownQuery, $"'{name}' is a command, not a query. Send it as a command.");
+
     internal static Refusal Busy(int max) => new(
         Overloaded, $"{max} commands and queries are at work on this node, which is its maximum (flexcore.messaging.in-flight-max). Send fewer at once and try again.");
 

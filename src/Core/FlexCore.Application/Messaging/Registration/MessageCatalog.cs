@@ -44,7 +44,9 @@ public sealed class MessageCatalog
     internal MessageRegistration Require(Type type) => _byType.GetValueOrDefault(type)
         ?? throw new InvalidOperationException($"No module handles {type.Name}. Register its handler in a module, and add the module to the host.");
 
-    internal Refusal Unknown(MessageKind kind, string name) => MessagingRefusals.Unknown(kind, name, NearestName.Of(name, Names(kind).Keys), Names(kind).Count);
+    internal Refusal Unknown(MessageKind kind, string name) => Names(kind == MessageKind.Command ? MessageKind.Query : MessageKind.Command).ContainsKey(name)
+        ? MessagingRefusals.OtherKind(kind, name)
+        : MessagingRefusals.Unknown(kind, name, NearestName.Of(name, Names(kind).Keys), Names(kind).Count);
 
     internal IReadOnlyList<SubscriberRegistration> SubscribersOf(Type type) => _subscribers.GetValueOrDefault(type) ?? [];
 
