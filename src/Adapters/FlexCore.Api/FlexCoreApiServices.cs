@@ -4,6 +4,7 @@ using FlexCore.Api.Events;
 using FlexCore.Api.Cluster;
 using FlexCore.Api.Inspection;
 using FlexCore.Api.Limits;
+using FlexCore.Api.Messages;
 using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
 using FlexCore.Api.Requests;
@@ -52,7 +53,7 @@ public static class FlexCoreApiServices
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
-            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>();
+            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

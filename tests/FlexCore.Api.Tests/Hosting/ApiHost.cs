@@ -53,6 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail).AddSingleton(parts.Search).AddSingleton(parts.Travel);
         builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
         builder.Services.AddSingleton(parts.Schedules);
+        builder.Services.AddSingleton(parts.Buses.Commands).AddSingleton(parts.Buses.Queries);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

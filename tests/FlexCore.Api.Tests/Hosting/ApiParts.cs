@@ -55,11 +55,14 @@ internal sealed class ApiParts
 
     public IEventStore Events { get; private set; } = null!;
 
+    public FakeBuses Buses { get; private set; } = null!;
+
     public static async Task<ApiParts> StartAsync()
     {
         var parts = new ApiParts();
         parts.Schedules = await ScheduleParts.OverAsync(parts);
         parts.Events = await EventStores.OverAsync(parts.Store, parts.Clock);
+        parts.Buses = new FakeBuses(parts.Pipelines, parts.Events, parts.Store.Journal, parts.Clock);
         return parts;
     }
 

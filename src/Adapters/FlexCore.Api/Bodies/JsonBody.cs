@@ -106,5 +106,7 @@ internal sealed class JsonBody(ApiOptions options)
         }
     }
 
-    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
+    /// <summary>Whether a request comes with a body.</summary>
+    /// <param name="request">The request.</param>
+    public static bool HasBody(HttpRequest request) => request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 }

@@ -1,6 +1,7 @@
 using FlexCore.Application.Entities;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Messaging;
 using FlexCore.Domain;
 using Microsoft.AspNetCore.Http;
 
@@ -28,9 +29,15 @@ internal static class FaultMap
         EntityFailedException { InnerException: JournalException store } => OfStore(store),
         AskTimeoutException => new Problem(ProblemCodes.OutcomeUnknown, "No answer came in time: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
         EntityFailedException failed => new Problem(ProblemCodes.EntityFailed, $"Entity '{failed.Id}' could not do it; the node's log says why. Try again.") { RetryAfterSeconds = RetrySeconds },
+        CommandFailedException half => OfCommand(half),
         ObjectDisposedException or OperationCanceledException => new Problem(ProblemCodes.Stopping, "The node is stopping. Try again after its restart.") { RetryAfterSeconds = RetrySeconds },
         _ => null,
     };
+
+    // What is done stays done, and only the cause says whether to try again.
+    private static Problem OfCommand(CommandFailedException half) => (half.InnerException is { } cause ? Find(cause) : null) is { } known
+        ? known with { Detail = $"{known.Detail} {EntityEffect.Told(half.Effects)}" }
+        : new Problem(ProblemCodes.CommandIncomplete, $"The command '{half.CommandId}' failed half-way; the node's log says why. {EntityEffect.Told(half.Effects)}");
 
     private static Problem OfStore(JournalException fault) => fault switch
     {

@@ -36,6 +36,7 @@ internal static class ProblemCodes
     public const string StorageUnavailable = "storage-unavailable";
     public const string EntityFailed = "entity-failed";
     public const string Stopping = "stopping";
+    public const string CommandIncomplete = "command-incomplete";
     public const string Internal = "internal";
     public const string Refused = "refused";
 }

@@ -6,6 +6,11 @@ namespace FlexCore.Api.Problems;
 internal static class Shown
 {
     private const int LengthMax = 60;
+    private const int LineLengthMax = 300;
+
+    /// <summary>A whole message that repeats a client's value: on one line.</summary>
+    /// <param name="message">The message.</param>
+    public static string Line(string message) => string.Concat(message.Where(static c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(LineLengthMax));
 
     /// <summary>The value as a message may carry it.</summary>
     /// <param name="value">What the client sent.</param>
