@@ -57,6 +57,22 @@ public sealed class NodeObservationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_log_of_a_whole_node_is_kept_and_can_be_followed()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var answer = await _http.GetAsync($"{Url}/api/v1/logs/tail?last=1000&level=information", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(limit.Token));
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync(limit.Token);
+        }
+        while (line is not null && !line.StartsWith("data: ", StringComparison.Ordinal));
+
+        line.ShouldNotBeNull().ShouldContain("\"category\":\"FlexCore");
+    }
+
+    [Fact]
     public async Task A_request_is_in_the_metrics_and_its_commands_are_in_the_callers_trace_with_a_dead_collector()
     {
         var ended = new ConcurrentQueue<Activity>();

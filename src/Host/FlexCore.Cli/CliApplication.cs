@@ -3,6 +3,7 @@ using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
 using FlexCore.Cli.Online.Actors;
+using FlexCore.Cli.Online.Logs;
 using FlexCore.Cli.Online.Cluster;
 using FlexCore.Cli.Online.Schedules;
 using FlexCore.Cli.Terminal;
@@ -66,6 +67,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new ClusterCommands(online, terminal).Create(),
             new ShardingCommands(online).Create(),
             new ActorCommands(online).Create(),
+            new LogCommands(online).Create(),
             SchemaCommandLine.Create(terminal),
             CompletionCommandLine.Create(terminal),
             HelpCommandLine.Create(terminal),

@@ -3,6 +3,7 @@ using FlexCore.Api.Limits;
 using FlexCore.Api.Metrics;
 using FlexCore.Application.Nodes;
 using FlexCore.Hocon.Options;
+using FlexCore.Node.Logging;
 using FlexCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -40,7 +41,7 @@ public sealed class NodeApplication : IAsyncDisposable
     /// <param name="configuration">All settings.</param>
     /// <param name="port">The port that the command line says instead of the configuration, or <see langword="null"/>.</param>
     /// <param name="compose">Adds the node to the services, with the folder that relative paths begin at: what <see cref="INode"/> and the use cases are made of.</param>
-    /// <param name="logs">Where everything logs.</param>
+    /// <param name="logs">Where everything logs: a <see cref="NodeLoggerFactory"/>, or a place that decides itself what it takes.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="ConfigurationException">A setting is unknown or has a value of the wrong type.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -54,7 +55,8 @@ public sealed class NodeApplication : IAsyncDisposable
         options.Port = port ?? options.Port;
         options.Validate();
         var telemetry = OptionsReader.Read<TelemetryOptions>(configuration, TelemetryOptions.Section);
-        var app = Build(configuration, options, compose, logs);
+        var keeping = logs as NodeLoggerFactory ?? new NodeLoggerFactory(logs, LogLevel.Trace, options.LogKept, TimeProvider.System);
+        var app = Build(configuration, options, compose, keeping);
         var node = new NodeApplication(app, TelemetryExport.Start(telemetry, app.Services.GetRequiredService<INode>().Version, logs.CreateLogger("FlexCore.Telemetry")));
         try
         {
@@ -88,13 +90,13 @@ public sealed class NodeApplication : IAsyncDisposable
         _telemetry?.Dispose();
     }
 
-    private static WebApplication Build(IConfiguration configuration, NodeOptions options, Action<IServiceCollection, string> compose, ILoggerFactory logs)
+    private static WebApplication Build(IConfiguration configuration, NodeOptions options, Action<IServiceCollection, string> compose, NodeLoggerFactory logs)
     {
         var metrics = OptionsReader.Read<MetricsOptions>(configuration, MetricsOptions.Section);
         metrics.Validate();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flexcore" });
         var services = builder.Services;
-        services.AddSingleton(logs);
+        services.AddSingleton<ILoggerFactory>(logs).AddSingleton(logs.Book);
         services.AddSingleton<IHostLifetime, CallerLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.RequestsTimeout);
         services.AddSingleton(metrics);

@@ -28,6 +28,10 @@ public sealed class NodeOptions
     /// <value><see cref="Logging.LogFormat.Text"/>.</value>
     public LogFormat LogFormat { get; set; } = LogFormat.Text;
 
+    /// <summary>How many of the newest log events the node keeps in memory, for <c>flexcore log tail</c>.</summary>
+    /// <value>2,000; from 1 to 100,000.</value>
+    public int LogKept { get; set; } = 2_000;
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is outside its range; the message names key, value and remedy.</exception>
     public void Validate()
@@ -51,6 +55,11 @@ public sealed class NodeOptions
         if (!Directory.Exists(BaseFolder))
         {
             throw new ArgumentException($"{Section}.base-folder is '{BaseFolder}', which does not exist; create the folder or name another.");
+        }
+
+        if (LogKept is < 1 or > 100_000)
+        {
+            throw new ArgumentException($"{Section}.log-kept is {LogKept}; set it to 1 to 100000.");
         }
 
         if (RequestsTimeout < TimeSpan.FromMilliseconds(10) || RequestsTimeout > TimeSpan.FromHours(1))

@@ -30,6 +30,7 @@ public sealed class FlexCoreClient : IDisposable
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
         Actors = new ActorCalls(_channel);
+        Logs = new LogCalls(_channel);
     }
 
     /// <summary>Creates a client with the default options.</summary>
@@ -62,6 +63,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>What lives in the nodes' memory.</summary>
     public ActorCalls Actors { get; }
+
+    /// <summary>The nodes' logs.</summary>
+    public LogCalls Logs { get; }
 
     /// <summary>The nodes that calls may go to, the next one in front: the contact points and the members learned of.</summary>
     public IReadOnlyList<Uri> Nodes => _channel.Contacts;

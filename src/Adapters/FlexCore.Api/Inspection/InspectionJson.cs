@@ -7,4 +7,6 @@ namespace FlexCore.Api.Inspection;
 [JsonSerializable(typeof(ActorList))]
 [JsonSerializable(typeof(ActorTree))]
 [JsonSerializable(typeof(ActorDetail))]
+[JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(LogLevels))]
 internal sealed partial class InspectionJson : JsonSerializerContext;

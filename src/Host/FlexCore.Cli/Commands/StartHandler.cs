@@ -53,10 +53,16 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
         }
     });
 
-    private ILoggerFactory LogsOf(IConfiguration configuration) =>
-        OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section).LogFormat == LogFormat.Json
-            ? new JsonLoggerFactory(terminal.Error, TimeProvider.System, arguments.Common.Verbose ? LogLevel.Information : LogLevel.Warning)
-            : new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose, errors: true);
+    // The place writes whatever it gets; what is logged is decided before it, and can be changed while the node runs.
+    private NodeLoggerFactory LogsOf(IConfiguration configuration)
+    {
+        var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
+        options.Validate();
+        ILoggerFactory place = options.LogFormat == LogFormat.Json
+            ? new JsonLoggerFactory(terminal.Error, TimeProvider.System, LogLevel.Trace)
+            : new ErrorLoggerFactory(terminal.Error);
+        return new NodeLoggerFactory(place, arguments.Common.Verbose ? LogLevel.Information : LogLevel.Warning, options.LogKept, TimeProvider.System);
+    }
 
     private async Task ShowAsync(NodeApplication node)
     {

@@ -10,6 +10,13 @@ namespace FlexCore.Cli.Terminal;
 /// </remarks>
 internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool errors = false) : ILoggerFactory
 {
+    private readonly LogLevel _verboseFrom = LogLevel.Information;
+
+    /// <summary>Creates a factory that writes whatever it gets: what is logged is decided before it.</summary>
+    /// <param name="error">Takes the lines.</param>
+    public ErrorLoggerFactory(TextWriter error)
+        : this(error, verbose: true, errors: true) => _verboseFrom = LogLevel.Trace;
+
     // What the generic host says before it throws, the command says too, with the remedy.
     private const string SaidByTheCommand = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -19,7 +26,8 @@ internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool er
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The command line logs to stderr only.");
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new ErrorLogger(_error, categoryName, verbose, errors && categoryName != SaidByTheCommand);
+    public ILogger CreateLogger(string categoryName) =>
+        new ErrorLogger(_error, categoryName, verbose && !(_verboseFrom == LogLevel.Trace && categoryName == SaidByTheCommand) ? _verboseFrom : null, errors && categoryName != SaidByTheCommand);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -27,13 +35,13 @@ internal sealed class ErrorLoggerFactory(TextWriter error, bool verbose, bool er
         // The writer belongs to the process.
     }
 
-    private sealed class ErrorLogger(TextWriter error, string category, bool verbose, bool errors) : ILogger
+    private sealed class ErrorLogger(TextWriter error, string category, LogLevel? verboseFrom, bool errors) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None
-            && (verbose ? logLevel >= NodeLogs.MinimumOf(category, LogLevel.Information) : logLevel == LogLevel.Warning || (errors && logLevel > LogLevel.Warning));
+            && (verboseFrom is { } minimum ? logLevel >= NodeLogs.MinimumOf(category, minimum) : logLevel == LogLevel.Warning || (errors && logLevel > LogLevel.Warning));
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -9,6 +9,8 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(ActorList))]
 [JsonSerializable(typeof(ActorTree))]
 [JsonSerializable(typeof(ActorDetail))]
+[JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(LogLevels))]
 [JsonSerializable(typeof(PipelineInfo))]
 [JsonSerializable(typeof(Page<PipelineInfo>))]
 [JsonSerializable(typeof(Page<PipelineVersionInfo>))]
