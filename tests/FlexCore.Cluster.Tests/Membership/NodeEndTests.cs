@@ -41,6 +41,7 @@ public sealed class NodeEndTests : IDisposable
     {
         Exits.DeclaredDown(Id(1), Row(1).SuspectedBy((2, 1), (3, 1))).Message.ShouldBe("node-1@1 was declared down by node-2@1, node-3@1. This process ends so that a new one can join.");
         Exits.DeclaredDown(Id(1), null).Message.ShouldContain("no row");
+        Exits.SetBack(Id(1), new TableVersions(9, 7), new TableVersions(9, 5)).Message.ShouldContain("node-1@1 knows versions 9 and 7 of the membership and shard tables and found 9 and 5");
         Exits.Left(Id(1), 4).Message.ShouldContain("4 shards that could not be handed off");
     }
 }

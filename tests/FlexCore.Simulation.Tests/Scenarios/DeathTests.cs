@@ -16,6 +16,18 @@ public sealed class DeathTests
     });
 
     [Fact]
+    public void A_database_that_has_gone_back_in_time_ends_every_node() => Scenario.Tell(3, cluster =>
+    {
+        cluster.Settle();
+        Array.Clear(cluster.Wanted);
+        var lives = cluster.Living.ToArray();
+        cluster.Database.SetBackBy = 1;
+        cluster.Await("all have ended", () => lives.All(life => life.Exit is not null), 10);
+        lives.Length.ShouldBe(3);
+        lives.ShouldAllBe(life => life.Exit != null && life.Exit.Message.Contains("has gone back in time"));
+    });
+
+    [Fact]
     public void One_vote_ends_a_killed_node_of_two() => Scenario.Tell(2, cluster =>
     {
         cluster.Settle();

@@ -34,6 +34,9 @@ internal sealed class SimDatabase
     /// <summary>How many statements were executed.</summary>
     public long Statements { get; private set; }
 
+    /// <summary>How many versions older the membership table is than it was: somebody has restored a backup.</summary>
+    public long SetBackBy { get; set; }
+
     public MembershipSnapshot Members => Now(_tables.Members.ReadAsync());
 
     public ShardTableSnapshot Shards => Now(_tables.Shards.ReadAsync());

@@ -24,7 +24,9 @@ internal sealed class SimMembershipTable(SimCluster cluster, SimProcess caller) 
     public async ValueTask<HeartbeatReply> HeartbeatAsync(NodeId node, CancellationToken cancellationToken = default)
     {
         var reply = await CallAsync(() => Table.HeartbeatAsync(node, CancellationToken.None), cancellationToken);
-        return cluster.Bugs.HeartbeatsHideDeath && reply.Status == MemberStatus.Down ? reply with { Status = MemberStatus.Up, MembershipVersion = 0 } : reply;
+        return cluster.Bugs.HeartbeatsHideDeath && reply.Status == MemberStatus.Down
+            ? reply with { Status = MemberStatus.Up, MembershipVersion = caller.Node?.View.Current.Membership.Version ?? 0 }
+            : reply with { MembershipVersion = reply.MembershipVersion - cluster.Database.SetBackBy };
     }
 
     private ValueTask<T> CallAsync<T>(Func<ValueTask<T>> statement, CancellationToken cancellationToken) => cluster.Database.CallAsync(caller, () => SimDatabase.Now(statement()), cancellationToken);

@@ -115,6 +115,23 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps a copy of everything as it is now, as after a crash; the server is away meanwhile.</summary>
+    public async Task BackUpAsync()
+    {
+        await StopAsync();
+        await RunAsync("cp", "-a", "--no-target-directory", Path.Combine(_folder, "data"), Path.Combine(_folder, "backup"));
+        await StartAsync();
+    }
+
+    /// <summary>Puts the copy in the place of what there is.</summary>
+    public async Task RestoreAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Path.Combine(_folder, "data"), recursive: true);
+        Directory.Move(Path.Combine(_folder, "backup"), Path.Combine(_folder, "data"));
+        await StartAsync();
+    }
+
     /// <summary>Stops all processes of the server without ending them: connections stay open and nothing answers.</summary>
     public Task PauseAsync() => SignalAllAsync("-STOP");
 

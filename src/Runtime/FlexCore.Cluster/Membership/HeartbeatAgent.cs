@@ -16,12 +16,13 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
         using var stop = cancellationToken.UnsafeRegister(static wake => (wake as Wake)?.Set(), _wake);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var sentAt = parts.Time.GetTimestamp();
+            // Before it is sent: what is read meanwhile may be newer than the reply.
+            var (sentAt, known) = (parts.Time.GetTimestamp(), parts.View.Versions);
             var reply = await parts.Calls.TryAsync("heartbeat", token => parts.Tables.Members.HeartbeatAsync(parts.Self, token), Timeout, cancellationToken);
             if (reply.Succeeded)
             {
                 parts.Clock.Hear(reply.Value.At);
-                Take(reply.Value, sentAt);
+                Take(reply.Value, sentAt, known);
             }
             else if (!cancellationToken.IsCancellationRequested)
             {
@@ -37,11 +38,17 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    private void Take(HeartbeatReply reply, long sentAt)
+    private void Take(HeartbeatReply reply, long sentAt, TableVersions known)
     {
         if (reply.Status is null or MemberStatus.Down)
         {
             parts.End.Set(Exits.DeclaredDown(parts.Self, reply.Status is null ? null : parts.View.Current.Find(parts.Self)));
+            return;
+        }
+
+        if (reply.MembershipVersion < known.Members || reply.ShardTableVersion < known.Shards)
+        {
+            parts.End.Set(Exits.SetBack(parts.Self, known, new TableVersions(reply.MembershipVersion, reply.ShardTableVersion)));
             return;
         }
 
