@@ -6,6 +6,7 @@ using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Observation;
+using FlexCore.Benchmarks.Jobs.Schedules;
 using FlexCore.Benchmarks.Jobs.Streams;
 using FlexCore.Benchmarks.Jobs.Topics;
 
@@ -68,5 +69,6 @@ public static class JobList
         new RemoteAskJob(isBatched: true, reach: null),
         new TopicFanOutJob(),
         new ClusterCommandsJob(),
+        new DueSchedulesJob(),
     ];
 }
