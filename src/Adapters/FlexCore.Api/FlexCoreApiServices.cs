@@ -53,7 +53,7 @@ public static class FlexCoreApiServices
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<LogRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
-            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>();
+            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

@@ -87,6 +87,7 @@ internal sealed class FlexCoreNode(
             Inspector = engine.Inspector,
             Journal = engine.Journal,
             Schedules = _scheduling.Schedules,
+            Singletons = engine.SingletonList,
         });
         if (engine.Cluster is { } side)
         {

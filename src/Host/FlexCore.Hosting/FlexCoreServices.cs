@@ -28,7 +28,7 @@ namespace FlexCore.Hosting;
 public static class FlexCoreServices
 {
     /// <summary>
-    /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>,
+    /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>, <see cref="ISchedules"/>,
     /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
@@ -46,6 +46,7 @@ public static class FlexCoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPipelines>(new DeferredPipelines(parts));
         services.AddSingleton<IStreams>(new DeferredStreams(parts));
+        services.AddSingleton<ISingletonList>(new DeferredSingletonList(parts));
         services.AddSingleton<ISchedules>(new DeferredSchedules(parts));
         services.AddSingleton<IJobs>(new DeferredJobs(parts));
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));

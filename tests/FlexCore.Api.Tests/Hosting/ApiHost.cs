@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using FlexCore.Api.Limits;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
@@ -52,8 +53,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
         builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail).AddSingleton(parts.Search).AddSingleton(parts.Travel);
         builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
-        builder.Services.AddSingleton(parts.Schedules);
         builder.Services.AddSingleton(parts.Buses.Commands).AddSingleton(parts.Buses.Queries);
+        builder.Services.AddSingleton(parts.Schedules).AddSingleton<ISingletonList>(parts.SingletonList);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

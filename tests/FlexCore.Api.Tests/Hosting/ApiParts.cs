@@ -1,5 +1,6 @@
 using FlexCore.Actors.Topics;
 using FlexCore.Application.EventIndex;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.TimeTravel;
@@ -22,6 +23,8 @@ internal sealed class ApiParts
         folds.Add("event-stream", new MergeFold());
         Travel = new TimeTravel(Store.Journal, Store.States, folds, new TenantEventAccess(), Clock);
         Indexer = new EventIndexer(Store.Feed, Store.EventIndex, Clock, _ => { });
+        Singletons = new SingletonBoard(Clock);
+        SingletonList = new LoneSingletonList(Singletons, "node-1@3", Clock.GetUtcNow());
         Tail = new EventTail(Store.Feed, Store.Journal, Store.Identity, new TenantEventAccess());
     }
 
@@ -44,6 +47,10 @@ internal sealed class ApiParts
     public FakeNode Node { get; }
 
     public IEventTail Tail { get; }
+
+    public SingletonBoard Singletons { get; }
+
+    public ISingletonList SingletonList { get; }
 
     public ISchedules Schedules { get; private set; } = null!;
 

@@ -1,3 +1,4 @@
+using FlexCore.Application.Cluster;
 using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
@@ -22,6 +23,9 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>The log of every entity's events.</summary>
     public required IEventJournal Journal { get; init; }
+
+    /// <summary>Who runs which singleton.</summary>
+    public required ISingletonList Singletons { get; init; }
 
     /// <summary>Schedules.</summary>
     public required ISchedules Schedules { get; init; }

@@ -54,7 +54,9 @@ internal sealed class ClusterEngine : NodeEngine
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource<JournalException> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _toldToLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ClusterSingletonList _singletonList;
     private Task _following = Task.CompletedTask;
+    private Task _telling = Task.CompletedTask;
     private Task _sharing = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private RefusedStarts? _refused;
@@ -76,6 +78,7 @@ internal sealed class ClusterEngine : NodeEngine
         _local = new TopicBus(_settings.Bus);
         _bus = new ClusterTopicBus(_local, _transport, _node.View, _settings.ClusterTopics, _clock);
         Board = new SingletonBoard(_node.Clock);
+        _singletonList = new ClusterSingletonList(Board, _store.NamedLeases, _bus, _clock);
         Singletons = new WatchedSingletons(_node.Singletons, Board);
         Cluster = new ClusterSide(
             _node.View, _node.Control, _store.NamedLeases, new ClusterStreamOwners(_shards, _node.Locator), Singletons, _toldToLeave.Task)
@@ -141,6 +144,9 @@ internal sealed class ClusterEngine : NodeEngine
 
     /// <inheritdoc/>
     public override SingletonBoard Board { get; }
+
+    /// <inheritdoc/>
+    public override ISingletonList SingletonList => _singletonList;
 
     /// <inheritdoc/>
     public override IStreamRuntime Runtime { get; }
@@ -212,6 +218,7 @@ internal sealed class ClusterEngine : NodeEngine
         _shards.Attach(work, _refused);
         _transport.Start();
         var follower = new PipelineFollower(_store.Versions, _bus, work.Starter.ReconcileAsync, _refused, _clock, _log);
+        _telling = Task.Run(() => _singletonList.RunAsync(_ending.Token), CancellationToken.None);
         _following = Task.Run(() => follower.RunAsync(_ending.Token), CancellationToken.None);
         _watching = new MembershipWatch(_transport.RetainAsync, _toldToLeave, _log).RunAsync(_node.View.WatchAsync(_ending.Token), _ending.Token);
         _ = ReportEndAsync();
@@ -229,6 +236,7 @@ internal sealed class ClusterEngine : NodeEngine
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _sharing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_refused is { } refused)

@@ -46,6 +46,7 @@ public sealed class EmbeddedEngine : NodeEngine
         Clock = clock;
         Board = new SingletonBoard(clock);
         Singletons = new WatchedSingletons(LocalSingletonsOf(storage, clock, logs), Board);
+        SingletonList = new LoneSingletonList(Board, SelfOf(storage).ToString(), clock.GetUtcNow());
         Streams = AddRegion(
             new EntityDefinition<DataStreamState, DataStreamCommand, DataStreamEvent>(DataStreamDecider.Kind, new DataStreamDecider(), DataStreamCodecs.Events)
             {
@@ -100,6 +101,9 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override SingletonBoard Board { get; }
+
+    /// <inheritdoc/>
+    public override ISingletonList SingletonList { get; }
 
     /// <inheritdoc/>
     public override IEntityRegion<DataStreamCommand, DataStreamState> Streams { get; }
@@ -172,10 +176,16 @@ public sealed class EmbeddedEngine : NodeEngine
     // Each process that opens the folder takes every shard with its next epoch, so that of any shard orders the processes.
     private static LocalSingletons LocalSingletonsOf(EntityStorage storage, TimeProvider clock, ILoggerFactory logs)
     {
-        var epoch = storage.Shards.LeaseOf(new EntityId(TenantId.Default, "singleton", "local"))?.Epoch ?? 1;
+        var self = SelfOf(storage);
         var log = new SingletonLog(logs.CreateLogger("FlexCore.Singletons"));
+        return new LocalSingletons(self, self.Incarnation, clock, log.EndedByItself);
+    }
+
+    private static NodeId SelfOf(EntityStorage storage)
+    {
+        var epoch = storage.Shards.LeaseOf(new EntityId(TenantId.Default, "singleton", "local"))?.Epoch ?? 1;
         var name = Environment.MachineName.ToLowerInvariant();
-        return new LocalSingletons(new NodeId(NodeId.IsName(name) ? name : "local", epoch), epoch, clock, log.EndedByItself);
+        return new NodeId(NodeId.IsName(name) ? name : "local", epoch);
     }
 
     /// <inheritdoc/>

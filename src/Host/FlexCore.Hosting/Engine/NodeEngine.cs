@@ -78,6 +78,9 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <summary>What the singletons that run here have done.</summary>
     public abstract SingletonBoard Board { get; }
 
+    /// <summary>Who runs which singleton.</summary>
+    public abstract ISingletonList SingletonList { get; }
+
     /// <summary>What only a member of a cluster has; <see langword="null"/> in a process that is alone.</summary>
     internal virtual ClusterSide? Cluster => null;
 

@@ -39,6 +39,10 @@ public sealed class ClusterCalls
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<LeaseList> LeasesAsync(CancellationToken cancellationToken = default) => _channel.GetAsync("cluster/leases", ClientJson.Default.LeaseList, cancellationToken);
 
+    /// <summary>The leader and every component that runs on one node: who, since when, epoch, and what it did last. A node alone answers, too.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SingletonList> SingletonsAsync(CancellationToken cancellationToken = default) => _channel.GetAsync("cluster/singletons", ClientJson.Default.SingletonList, cancellationToken);
+
     /// <summary>Lets a node leave: it hands off its shards one by one and ends.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="cancellationToken">Stops waiting; it may still leave.</param>

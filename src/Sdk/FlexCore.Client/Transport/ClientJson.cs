@@ -35,6 +35,7 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(NewPipeline))]
 [JsonSerializable(typeof(NewJob))]
+[JsonSerializable(typeof(SingletonList))]
 [JsonSerializable(typeof(ScheduleInfo))]
 [JsonSerializable(typeof(Page<ScheduleInfo>))]
 [JsonSerializable(typeof(ScheduleHistory))]

@@ -24,6 +24,12 @@ internal sealed class ClusterCommands(OnlineCommand online, CliTerminal terminal
             await Answers.WriteTableAsync(session, leases, ClusterJson.Default.LeaseList, LeaseRows.Headers, [.. leases.Leases.Select(LeaseRows.Row)]).ConfigureAwait(false);
             return ExitCode.Success;
         }),
+        online.Create("singletons", "Shows the leader and every component that runs on one node: who, since when, epoch, and what it did last.", [], async (_, session) =>
+        {
+            var list = await session.Client.Cluster.SingletonsAsync(session.Stop).ConfigureAwait(false);
+            await Answers.WriteTableAsync(session, list, ClusterJson.Default.SingletonList, SingletonRows.Headers, [.. list.Singletons.Select(SingletonRows.Row)]).ConfigureAwait(false);
+            return ExitCode.Success;
+        }),
         ClusterJoin.Create(terminal),
         OnNode(
             "leave",

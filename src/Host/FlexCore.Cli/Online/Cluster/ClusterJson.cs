@@ -11,6 +11,7 @@ namespace FlexCore.Cli.Online.Cluster;
 [JsonSerializable(typeof(IReadOnlyList<Region>))]
 [JsonSerializable(typeof(EntityPlace))]
 [JsonSerializable(typeof(LeaseList))]
+[JsonSerializable(typeof(SingletonList))]
 [JsonSerializable(typeof(DownList))]
 [JsonSerializable(typeof(RebalanceInfo))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
