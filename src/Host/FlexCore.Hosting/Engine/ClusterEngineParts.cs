@@ -46,7 +46,7 @@ internal sealed record ClusterEngineParts(
         };
         var entered = await EnterAsync(setup, settings, tls, probe, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref node, entered);
-        var transport = new NodeTransport(new TransportIdentity(entered.Id, settings.Engine.ClusterName), settings.Transport, tls, clock, logs);
+        var transport = new NodeTransport(new TransportIdentity(entered.Id, settings.Engine.ClusterName) { Protocols = settings.Protocols }, settings.Transport, tls, clock, logs);
         transport.AdmitBy(id => entered.View.Current.Find(id) is { Status: MemberStatus.Down } ? $"{id} is down in the membership" : null);
         TransportProbe.Serve(transport, entered.Responder, clock);
         probe.Use(transport);
@@ -72,7 +72,7 @@ internal sealed record ClusterEngineParts(
             HttpUrl = place.HttpUrl,
             Version = place.Version,
             Roles = [.. settings.Cluster.Roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-            Protocols = TransportIdentity.Supported,
+            Protocols = settings.Protocols,
         };
     }
 }

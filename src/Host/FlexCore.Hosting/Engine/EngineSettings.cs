@@ -1,6 +1,7 @@
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
+using FlexCore.Application.Cluster;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Schedules;
@@ -63,6 +64,9 @@ public sealed class EngineSettings
     public MessagingOptions Messaging { get; init; } = new();
     /// <summary>Schedules: <c>flexcore.schedules</c>.</summary>
     public ScheduleOptions Schedules { get; init; } = new();
+
+    /// <summary>The wire protocol versions that the node offers and speaks; others than the program's own only where tests play the next version of it.</summary>
+    internal ProtocolRange Protocols { get; set; } = TransportIdentity.Supported;
 
     /// <summary>The bounds of event topics as entities: as for other entities, but for what <see cref="EventTopics"/> says.</summary>
     internal EntityOptions TopicEntities => new()
