@@ -1,6 +1,5 @@
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Catalogs;
-using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
@@ -24,7 +23,7 @@ namespace FlexCore.Hosting;
 /// <summary>A node as a part of a host: opens the store, starts what was at work, drains and closes when the host stops.</summary>
 /// <remarks>The host calls start and stop, one after the other; everything else may be called from any thread.</remarks>
 internal sealed class FlexCoreNode(
-    FlexCoreBuilder builder, Deferred<NodeParts> parts, Deferred<ClusterSide> cluster, IEventAccess access, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
+    FlexCoreBuilder builder, Deferred<NodeParts> parts, Deferred<ClusterSide> cluster, NodeUses uses, TimeProvider clock, ILoggerFactory logs, IHostApplicationLifetime lifetime) : INode, IHostedService, IAsyncDisposable
 {
     private readonly NodeLog _log = new(logs.CreateLogger("FlexCore.Node"));
     private NodeEngine? _engine;
@@ -69,7 +68,7 @@ internal sealed class FlexCoreNode(
                 Snapshots = PipelineCodecs.Snapshots,
             },
             commands: PipelineCommandCodec.Commands);
-        var events = _events = new NodeEvents(engine, access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
+        var events = _events = new NodeEvents(engine, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
@@ -80,7 +79,7 @@ internal sealed class FlexCoreNode(
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
-        _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, (useCases, streams), logs);
+        _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands), logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,

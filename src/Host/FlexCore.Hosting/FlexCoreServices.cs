@@ -70,7 +70,7 @@ public static class FlexCoreServices
         }
 
         services.AddSingleton(provider => new FlexCoreNode(
-            builder, parts, cluster, provider.GetRequiredService<IEventAccess>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
+            builder, parts, cluster, new NodeUses(provider.GetRequiredService<IEventAccess>(), provider.GetRequiredService<ICommandBus>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton<INode>(provider => provider.GetRequiredService<FlexCoreNode>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FlexCoreNode>());
         return services;

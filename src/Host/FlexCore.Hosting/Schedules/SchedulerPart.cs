@@ -1,8 +1,6 @@
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Cluster;
-using FlexCore.Application.DataStreams;
 using FlexCore.Application.Entities;
-using FlexCore.Application.Pipelines;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.Schedules;
 using FlexCore.Hosting.Engine;
@@ -30,7 +28,7 @@ internal sealed class SchedulerPart : IAsyncDisposable
     public ISchedules Schedules { get; }
 
     /// <summary>Adds schedules to an engine.</summary>
-    public static SchedulerPart Add(NodeEngine engine, ScheduleOptions options, (IPipelines Pipelines, IStreams Streams) work, ILoggerFactory logs)
+    public static SchedulerPart Add(NodeEngine engine, ScheduleOptions options, SchedulerWork work, ILoggerFactory logs)
     {
         IEntityRegion<ScheduleCommand, ScheduleState> region = engine.AddRegion(
             new EntityDefinition<ScheduleState, ScheduleCommand, ScheduleEvent>(ScheduleDecider.Kind, new ScheduleDecider(), ScheduleCodecs.Events)
@@ -43,7 +41,7 @@ internal sealed class SchedulerPart : IAsyncDisposable
         IReadOnlyList<IScheduleTarget> targets =
         [
             events, new PipelineTarget(work.Pipelines, work.Streams, engine.Clock),
-            new UnbuiltTarget(ScheduleTarget.Command), new UnbuiltTarget(ScheduleTarget.Flow), new UnbuiltTarget(ScheduleTarget.Script),
+            new CommandTarget(work.Commands), new UnbuiltTarget(ScheduleTarget.Flow), new UnbuiltTarget(ScheduleTarget.Script),
         ];
         var services = new ScheduleServices(region, engine.Directory, engine.Bus, targets, engine.Clock) { Versions = engine.Versions };
         return new SchedulerPart(services, events, options, new ScheduleLog(logs.CreateLogger("FlexCore.Schedules"), engine.Board));

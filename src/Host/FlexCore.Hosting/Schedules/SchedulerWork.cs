@@ -1,0 +1,11 @@
+using FlexCore.Application.DataStreams;
+using FlexCore.Application.Messaging;
+using FlexCore.Application.Pipelines;
+
+namespace FlexCore.Hosting.Schedules;
+
+/// <summary>What schedules can start.</summary>
+/// <param name="Pipelines">The pipelines.</param>
+/// <param name="Streams">Their runs.</param>
+/// <param name="Commands">The commands.</param>
+internal sealed record SchedulerWork(IPipelines Pipelines, IStreams Streams, ICommandBus Commands);
