@@ -25,16 +25,46 @@ public sealed class EmbeddedExampleTests : IDisposable
             var deposit = await http.PostAsJsonAsync("/accounts/ana/deposits", new { cents = 500 });
             deposit.StatusCode.ShouldBe(HttpStatusCode.OK);
             (await http.PostAsJsonAsync("/accounts/ana/deposits", new { cents = -1 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await http.GetAsync("/accounts/bob")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await TransferAsync(http, 200)).Cents.ShouldBe(300);
+            (await TransferAsync(http, 200)).Cents.ShouldBe(300, "the same key again");
+            (await RefusedAsync(http, 900)).ShouldContain("The account holds 300 and 900 are wanted.");
+            (await RefusedAsync(http, 0)).ShouldContain("Move more than 0.");
+            (await RefusedAsync(http, 1_000_001)).ShouldContain("more than the 1000000");
         });
         _workspace.Read("out/orders.ndjson").ShouldBe(await File.ReadAllTextAsync(Path.Combine(example, "expected/orders.ndjson")));
         _workspace.Lines("out/bad-orders.ndjson").ShouldHaveSingleItem().ShouldContain("no-price");
 
         await RunAsync(async http =>
         {
-            (await http.GetFromJsonAsync<JsonElement>("/accounts/ana")).GetProperty("cents").GetInt64().ShouldBe(500);
+            (await TransferAsync(http, 200)).Cents.ShouldBe(300, "the same key again, after the process was killed");
+            (await http.GetFromJsonAsync<JsonElement>("/accounts/ana")).GetProperty("cents").GetInt64().ShouldBe(300);
+            (await http.GetFromJsonAsync<JsonElement>("/accounts/bob")).GetProperty("cents").GetInt64().ShouldBe(200);
             (await http.GetFromJsonAsync<JsonElement>("/streams/orders")).GetProperty("status").GetString().ShouldBe("completed");
             (await http.GetAsync("/streams/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         });
+    }
+
+    private static async Task<(string Account, long Cents)> TransferAsync(HttpClient http, long cents)
+    {
+        using var response = await SendAsync(http, cents, "rent-may");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var account = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (account.GetProperty("account").GetString() ?? "", account.GetProperty("cents").GetInt64());
+    }
+
+    private static async Task<string> RefusedAsync(HttpClient http, long cents)
+    {
+        using var response = await SendAsync(http, cents, $"too-much-{cents}");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, long cents, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/transfers") { Content = JsonContent.Create(new { from = "ana", to = "bob", cents }) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await http.SendAsync(request);
     }
 
     private async Task RunAsync(Func<HttpClient, Task> use)

@@ -10,4 +10,9 @@ public abstract record AccountCommand(CommandContext Context) : ICommand
     /// <param name="Context">Who asks.</param>
     /// <param name="Cents">How much; above 0.</param>
     public sealed record Deposit(CommandContext Context, long Cents) : AccountCommand(Context);
+
+    /// <summary>Takes money out.</summary>
+    /// <param name="Context">Who asks.</param>
+    /// <param name="Cents">How much; above 0.</param>
+    public sealed record Withdraw(CommandContext Context, long Cents) : AccountCommand(Context);
 }
