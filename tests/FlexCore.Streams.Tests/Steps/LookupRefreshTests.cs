@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using FlexCore.Application.Streams;
 using FlexCore.Streams.Execution;
@@ -45,8 +46,22 @@ public sealed class LookupRefreshTests : IDisposable
         (await LookAsync()).ShouldBe(2006);
         (await PassAsync(3)).ShouldBe("changed");
 
+        var failures = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listening) =>
+            {
+                if (instrument.Name == "flexcore.streams.lookup.refresh.failures")
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref failures, count));
+        listener.Start();
         _harness.Folder.Write("t.csv", "k,v\n1,half\n2\n");
         (await LookAsync()).ShouldBe(2007);
+        Interlocked.Read(ref failures).ShouldBe(1);
         (await PassAsync(4)).ShouldBe("changed");
 
         Write("mended");

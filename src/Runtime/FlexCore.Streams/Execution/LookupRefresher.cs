@@ -33,6 +33,7 @@ internal static class LookupRefresher
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
                     // The supervision boundary: whatever is wrong with the table now, the run goes on with the one it has, and the next look may find it mended.
+                    StreamInstruments.LookupRefreshFailures.Add(1);
                     StreamLog.LookupKept(logger, error, pipeline, table.Name);
                 }
             }

@@ -25,6 +25,10 @@ internal static class StreamInstruments
     /// <summary>Records that dedupe steps dropped.</summary>
     public static Counter<long> Duplicates { get; } = Meter.CreateCounter<long>("flexcore.streams.duplicates", "{record}", "Records that dedupe steps dropped.");
 
+    /// <summary>Looks at lookup tables that found none that can be read; the rows stay as they were.</summary>
+    public static Counter<long> LookupRefreshFailures { get; } =
+        Meter.CreateCounter<long>("flexcore.streams.lookup.refresh.failures", "{refresh}", "Lookup tables that could not be read again; the rows stayed as they were.");
+
     /// <summary>Restarts from a checkpoint.</summary>
     public static Counter<long> Restarts { get; } = Meter.CreateCounter<long>("flexcore.streams.restarts", "{restart}", "Restarts after an unavailable source or sink.");
 
