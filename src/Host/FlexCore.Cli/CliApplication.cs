@@ -62,7 +62,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new PipelineCommands(online).Create(),
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
-            new EventCommands(online).Create(),
+            new EventCommands(online, terminal, clock).Create(),
             new ScheduleCommands(online).Create(),
             new ClusterCommands(online, terminal).Create(),
             new ShardingCommands(online).Create(),

@@ -26,6 +26,7 @@ public sealed class FlexCoreClient : IDisposable
         Streams = new StreamCalls(_channel);
         Jobs = new JobCalls(_channel);
         Topics = new TopicCalls(_channel);
+        Events = new EventCalls(_channel);
         Schedules = new ScheduleCalls(_channel);
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
@@ -51,6 +52,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>Event topics: durable logs of records.</summary>
     public TopicCalls Topics { get; }
+
+    /// <summary>Calls about event streams.</summary>
+    public EventCalls Events { get; }
 
     /// <summary>Schedules: what happens at times.</summary>
     public ScheduleCalls Schedules { get; }

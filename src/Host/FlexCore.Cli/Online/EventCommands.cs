@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Terminal;
 using FlexCore.Client.Calls;
@@ -9,7 +10,9 @@ namespace FlexCore.Cli.Online;
 
 /// <summary>The commands under <c>flexcore event</c>.</summary>
 /// <param name="online">Makes commands.</param>
-internal sealed class EventCommands(OnlineCommand online)
+/// <param name="terminal">Where everything is written.</param>
+/// <param name="clock">Measures pauses.</param>
+internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, TimeProvider clock)
 {
     private const int PayloadWidth = 100;
 
@@ -41,7 +44,11 @@ internal sealed class EventCommands(OnlineCommand online)
                 result.AddError("--from-start and --after exclude each other: choose one.");
             }
         });
-        return new Command("event", "Follows the events of a node.") { tail };
+        var streams = new EventStreamCommands(online);
+        return new Command("event", "Keeps, reads and follows events, and proves that a store is whole.")
+        {
+            streams.Append(), streams.Read(), tail, streams.TimeTravel(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
+        };
     }
 
     private static async Task<ExitCode> FollowAsync(NodeSession session, IAsyncEnumerable<ServerEvent> events, int count, bool areEvents)
@@ -70,7 +77,7 @@ internal sealed class EventCommands(OnlineCommand online)
             using var json = JsonDocument.Parse(next.Data);
             var entry = json.RootElement;
             string Text(string name) => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var value) ? value.ToString() : string.Empty;
-            return SafeText.OneLine($"{Text("at"),-24}  {Text("kind")}/{Text("key")} {Text("version")}  {Text("type")}  {SafeText.Cut(Text("payload"), PayloadWidth)}".TrimEnd());
+            return SafeText.OneLine($"{Text("at"),-24}  {Text("kind")}/{Text("key")} {Text("version")}  {Text("type")}  {SafeText.Cut(Text("payload") + Text("data"), PayloadWidth)}".TrimEnd());
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using FlexCore.Client.Models;
 using FlexCore.Client.Problems;
@@ -44,4 +45,5 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(ScheduleSpan))]
 [JsonSerializable(typeof(StreamCreation))]
 [JsonSerializable(typeof(StreamStart))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Terminal;
+
+namespace FlexCore.Cli.Online;
+
+/// <summary>The commands about single event streams: append, read, time-travel.</summary>
+/// <param name="online">Makes commands.</param>
+internal sealed class EventStreamCommands(OnlineCommand online)
+{
+    private const int DataWidth = 100;
+    private static readonly string[] Headers = ["VERSION", "AT", "TYPE", "DATA"];
+
+    /// <summary><c>flexcore event append</c>.</summary>
+    public Command Append()
+    {
+        var stream = new Argument<string>("stream") { Description = "The stream; its first event makes it." };
+        var type = new Option<string>("--type", "-t") { Description = "What happened, for example OrderPlaced.", HelpName = "TYPE", Required = true };
+        var data = new Option<string>("--data", "-d") { Description = "The event itself: a JSON object.", HelpName = "JSON", DefaultValueFactory = _ => "{}" };
+        var file = new Option<string?>("--data-file", "-f") { Description = "A file that holds the event itself, instead of --data.", HelpName = "FILE" };
+        var metadata = new Option<string?>("--metadata") { Description = "What is known beside it: a JSON object.", HelpName = "JSON" };
+        var tags = new Option<string[]>("--tag") { Description = "A word by which it is found; may be repeated.", HelpName = "TAG" };
+        var expect = new Option<string>("--expect") { Description = "The stream's version: a number, none (it must not exist yet) or any.", HelpName = "VERSION", DefaultValueFactory = _ => "any" };
+        var key = new Option<string?>("--key") { Description = "An idempotency key: the same key again appends nothing.", HelpName = "KEY" };
+        return online.Create("append", "Appends an event to a stream. It is durable when the command ends.", [stream, type, data, file, metadata, tags, expect, key], async (result, session) =>
+        {
+            var body = EventAppendBody.Write(
+                result.GetRequiredValue(type),
+                result.GetValue(file) is { } path
+                    ? EventAppendBody.Object("--data-file", await EventAppendBody.ReadAsync(path).ConfigureAwait(false))
+                    : EventAppendBody.Object("--data", result.GetRequiredValue(data)),
+                result.GetValue(metadata) is { } beside ? EventAppendBody.Object("--metadata", beside) : null,
+                result.GetValue(tags) ?? [],
+                EventAppendBody.ExpectedVersion(result.GetRequiredValue(expect)));
+            var receipt = await session.Client.Events.AppendAsync(result.GetRequiredValue(stream), body, result.GetValue(key), session.Stop).ConfigureAwait(false);
+            await session.Terminal.Out.WriteLineAsync(session.Output == OutputFormat.Json
+                ? receipt.GetRawText()
+                : string.Create(CultureInfo.InvariantCulture, $"{SafeText.OneLine(Text(receipt, "stream"))} is at version {Text(receipt, "lastVersion")}")).ConfigureAwait(false);
+            return ExitCode.Success;
+        });
+    }
+
+    /// <summary><c>flexcore event read</c>.</summary>
+    public Command Read()
+    {
+        var stream = new Argument<string>("stream") { Description = "The stream, or the key of another entity with --kind." };
+        var kind = KindOption();
+        var from = new Option<long?>("--from") { Description = "The version of the first event.", HelpName = "VERSION" };
+        var limit = new Option<int>("--limit", "-l") { Description = "The most events.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var backwards = new Option<bool>("--backwards") { Description = "Newest first." };
+        return online.Create("read", "Reads events of a stream.", [stream, kind, from, limit, backwards], async (result, session) =>
+        {
+            var part = await session.Client.Events.ReadAsync(
+                result.GetRequiredValue(stream),
+                [
+                    new("kind", result.GetValue(kind)), new("from", result.GetValue(from)?.ToString(CultureInfo.InvariantCulture)),
+                    new("limit", result.GetValue(limit).ToString(CultureInfo.InvariantCulture)), new("direction", result.GetValue(backwards) ? "backwards" : null),
+                ],
+                session.Stop).ConfigureAwait(false);
+            if (session.Output == OutputFormat.Json)
+            {
+                await session.Terminal.Out.WriteLineAsync(part.GetRawText()).ConfigureAwait(false);
+                return ExitCode.Success;
+            }
+
+            await session.Terminal.Out.WriteAsync(TextTable.Render(Headers, [.. part.GetProperty("events").EnumerateArray().Select(Row)])).ConfigureAwait(false);
+            if (part.TryGetProperty("next", out var next))
+            {
+                await session.Terminal.Error.WriteLineAsync($"There are more; --from {next} goes on.").ConfigureAwait(false);
+            }
+
+            return ExitCode.Success;
+        });
+    }
+
+    /// <summary><c>flexcore event time-travel</c>.</summary>
+    public Command TimeTravel()
+    {
+        var stream = new Argument<string>("stream") { Description = "The stream, or the key of another entity with --kind." };
+        var kind = KindOption();
+        var to = new Option<string?>("--to") { Description = "The point: a version, or an instant such as 2026-03-01T12:00:00Z. The default is the end.", HelpName = "POINT" };
+        var from = new Option<string?>("--from") { Description = "Shows what changed from this point to the other, instead of the state.", HelpName = "POINT" };
+        return online.Create("time-travel", "Shows what an entity was like at a version or an instant, or what changed between two.", [stream, kind, to, from], async (result, session) =>
+        {
+            var (name, point) = (result.GetRequiredValue(stream), result.GetValue(to));
+            var isVersion = long.TryParse(point, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            var answer = result.GetValue(from) is { } start
+                ? await session.Client.Events.DiffAsync(name, [new("kind", result.GetValue(kind)), new("from", start), new("to", point)], session.Stop).ConfigureAwait(false)
+                : await session.Client.Events.StateAsync(name, [new("kind", result.GetValue(kind)), new(isVersion ? "version" : "at", point)], session.Stop).ConfigureAwait(false);
+            await session.Terminal.Out.WriteLineAsync(session.Output == OutputFormat.Json ? answer.GetRawText() : Describe(answer)).ConfigureAwait(false);
+            return ExitCode.Success;
+        });
+    }
+
+    private static Option<string?> KindOption() => new("--kind", "-k") { Description = "The kind of entity, for example pipeline; event-stream when not given.", HelpName = "KIND" };
+
+    private static IReadOnlyList<string> Row(JsonElement recorded) =>
+    [
+        Text(recorded, "version"), Text(recorded, "at"), SafeText.OneLine(Text(recorded, "type")), SafeText.OneLine(SafeText.Cut(Text(recorded, "data") + Text(recorded, "payload"), DataWidth)),
+    ];
+
+    private static string Describe(JsonElement answer) => answer.TryGetProperty("state", out var state)
+        ? $"version {Text(answer, "version")}, {Text(answer, "at")}\n{SafeText.OneLine(state.GetRawText())}"
+        : string.Join('\n', answer.GetProperty("changes").EnumerateArray()
+            .Select(change => SafeText.OneLine($"{Text(change, "op"),-7}  {Text(change, "path")}  {Raw(change, "old")} -> {Raw(change, "value")}".TrimEnd()))
+            .Prepend($"version {Text(answer, "from")} to {Text(answer, "to")}"));
+
+    private static string Raw(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetRawText() : "";
+
+    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ToString() : "";
+}

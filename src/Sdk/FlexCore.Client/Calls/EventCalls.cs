@@ -1,0 +1,59 @@
+using System.Text.Json;
+using FlexCore.Client.Transport;
+
+namespace FlexCore.Client.Calls;
+
+/// <summary>Calls about event streams. Thread-safe; every call throws a <see cref="Problems.NodeException"/> when it does not succeed.</summary>
+public sealed class EventCalls
+{
+    private readonly NodeChannel _channel;
+
+    internal EventCalls(NodeChannel channel) => _channel = channel;
+
+    /// <summary>Appends events to a stream, all or none.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="append">What to append, as the route takes it: <c>events</c>, and where wanted <c>expectedVersion</c> and <c>causationId</c>.</param>
+    /// <param name="idempotencyKey">A key under which a repetition is recognised; <see langword="null"/> for a new one.</param>
+    /// <param name="cancellationToken">Stops waiting; the events may still be taken.</param>
+    /// <returns>stream, firstVersion, lastVersion, replayed.</returns>
+    public Task<JsonElement> AppendAsync(string stream, ReadOnlyMemory<byte> append, string? idempotencyKey = null, CancellationToken cancellationToken = default) => _channel.SendAsync(
+        NodeRequest.Post(Path(stream)) with { Body = append, ContentType = "application/json", IdempotencyKey = idempotencyKey }, ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>Reads a part of a stream.</summary>
+    /// <param name="stream">The stream, or the key of another entity.</param>
+    /// <param name="query">Query parameters of the route: from, limit, direction, kind. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>events, next.</returns>
+    public Task<JsonElement> ReadAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(stream) + Query(query), ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>The state of a stream at a point.</summary>
+    /// <param name="stream">The stream, or the key of another entity.</param>
+    /// <param name="query">Query parameters of the route: version, at, kind. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>version, at, replayed, state.</returns>
+    public Task<JsonElement> StateAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(stream) + "/state" + Query(query), ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>What changed between two points.</summary>
+    /// <param name="stream">The stream, or the key of another entity.</param>
+    /// <param name="query">Query parameters of the route: from, to, kind. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>from, to, changes.</returns>
+    public Task<JsonElement> DiffAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(stream) + "/diff" + Query(query), ClientJson.Default.JsonElement, cancellationToken);
+
+    private static string Query(IEnumerable<KeyValuePair<string, string?>> query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var parts = query.Where(static part => !string.IsNullOrEmpty(part.Value)).Select(static part => $"{part.Key}={Uri.EscapeDataString(part.Value ?? "")}");
+        var text = string.Join('&', parts);
+        return text.Length == 0 ? "" : "?" + text;
+    }
+
+    private static string Path(string stream)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stream);
+        return "events/streams/" + Uri.EscapeDataString(stream);
+    }
+}
