@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FlexCore.EndToEnd.Tests.Processes;
+using FlexCore.LoadGenerator;
 
 namespace FlexCore.EndToEnd.Tests.Nodes;
 
@@ -54,6 +55,55 @@ public sealed class ScheduleCrashTests : IDisposable
 
         node.Process.Send(18).ShouldBeTrue("SIGCONT");
         AssertLedger(await ReadAsync(node.Http, before + 3));
+    }
+
+    [FaketimeFact]
+    public async Task No_due_time_fires_twice_when_the_clock_jumps_forwards_and_back()
+    {
+        var count = await RunAsync("+0", async http =>
+        {
+            (await http.PostAsync("/api/v1/schedules", Json(Ticks.Replace("1000", "5", StringComparison.Ordinal)))).EnsureSuccessStatusCode();
+            return (await ReadAsync(http, 2)).Count;
+        });
+
+        // An hour ahead: what lies between is made up for, as far as the policy goes, and the times of that hour fire.
+        count = await RunAsync("+1h", async http => (await ReadAsync(http, count + 7)).Count);
+
+        // Back again: every time of the next hour has been decided. A trigger shows that the scheduler is at work.
+        var records = await RunAsync("+0", async http =>
+        {
+            var all = await ReadAsync(http, count);
+            (await http.PostAsync("/api/v1/schedules/ticks/trigger", null)).EnsureSuccessStatusCode();
+            return await ReadUntilAsync(http, all.Count, "manual");
+        });
+        var dues = records.Where(record => record.GetProperty("origin").GetString() != "manual").Select(record => record.GetProperty("due").GetString()).ToList();
+        dues.Distinct().Count().ShouldBe(dues.Count, "each due time has fired once, whatever the clock said");
+        records.Select(record => record.GetProperty("firing").GetInt64()).Distinct().Count().ShouldBe(records.Count);
+    }
+
+    private async Task<T> RunAsync<T>(string offset, Func<HttpClient, Task<T>> work)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LD_PRELOAD"] = FaketimeFactAttribute.Library ?? "", ["FAKETIME"] = offset, ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        };
+        await using var node = await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "flexcore.dll"), _workspace.Folder, environment, "start", "--port", "0");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{node.Port}") };
+        var result = await work(http);
+        await node.KillAsync();
+        return result;
+    }
+
+    private static async Task<List<JsonElement>> ReadUntilAsync(HttpClient http, int after, string origin)
+    {
+        for (var count = after + 1; ; count++)
+        {
+            var records = await ReadAsync(http, count);
+            if (records.Skip(after).Any(record => record.GetProperty("origin").GetString() == origin))
+            {
+                return records;
+            }
+        }
     }
 
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");

@@ -31,8 +31,8 @@ internal static class ScheduleBody
 
     private static readonly BodyShape Target = new(
     [
-        new BodyField("kind", BodyFieldKind.Text, "What it fires: event (a record of an event topic) or pipeline (a run).") { Required = true },
-        new BodyField("name", BodyFieldKind.Text, "Which one: the topic or the pipeline.") { Required = true },
+        new BodyField("kind", BodyFieldKind.Text, "What it fires: event (a record of an event topic), pipeline (a run) or command.") { Required = true },
+        new BodyField("name", BodyFieldKind.Text, "Which one: the topic, the pipeline or the command.") { Required = true },
         new BodyField("input", BodyFieldKind.Any, "What it is given, any JSON value. The default is {}."),
     ]);
 

@@ -19,9 +19,10 @@ internal sealed class ScheduleCreation
     private readonly Option<string?> _misfire = Text("--misfire", "POLICY", "For times that nobody could fire: fire-once, fire-all or skip. Default: fire-once.");
     private readonly Option<string?> _misfireAfter = Text("--misfire-after", "SPAN", "How late a firing may be before its time counts as missed. Default: 1m.");
     private readonly Option<int?> _catchUp = new("--catch-up") { HelpName = "N", Description = "How many missed times fire with --misfire fire-all. Default: 100." };
-    private readonly Option<string?> _event = Text("--event", "TOPIC", "Append a record to this event topic. Exactly one of --event and --pipeline.");
+    private readonly Option<string?> _event = Text("--event", "TOPIC", "Append a record to this event topic. Exactly one of --event, --pipeline and --command.");
     private readonly Option<string?> _pipeline = Text("--pipeline", "NAME", "Start a run of this pipeline.");
-    private readonly Option<string?> _input = Text("--input", "JSON", "What the record carries, any JSON. Default: {}.");
+    private readonly Option<string?> _command = Text("--command", "NAME", "Send this command to the command bus.");
+    private readonly Option<string?> _input = Text("--input", "JSON", "What the record or the command carries, JSON. Default: {}.");
     private readonly Option<string?> _name = Text("--name", "TEXT", "A name for people. Default: the id.");
     private readonly Option<string?> _description = Text("--description", "TEXT", "What it is for.");
 
@@ -39,15 +40,15 @@ internal sealed class ScheduleCreation
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Symbol> All =>
-        [_id, _cron, _every, _at, _zone, _start, _end, _jitter, _overlap, _misfire, _misfireAfter, _catchUp, _event, _pipeline, _input, _name, _description];
+        [_id, _cron, _every, _at, _zone, _start, _end, _jitter, _overlap, _misfire, _misfireAfter, _catchUp, _event, _pipeline, _command, _input, _name, _description];
 
     /// <summary>Refuses what cannot be meant.</summary>
     /// <param name="command">The command.</param>
     public void Require(Command command) => command.Validators.Add(result =>
     {
-        if ((result.GetValue(_event) is null) == (result.GetValue(_pipeline) is null))
+        if (new[] { _event, _pipeline, _command }.Count(option => result.GetValue(option) is not null) != 1)
         {
-            result.AddError("Say what the schedule fires: exactly one of --event and --pipeline.");
+            result.AddError("Say what the schedule fires: exactly one of --event, --pipeline and --command.");
         }
         else if (new[] { _cron, _every, _at }.Count(option => result.GetValue(option) is not null) != 1)
         {
@@ -57,8 +58,8 @@ internal sealed class ScheduleCreation
 
     /// <summary>Reads the schedule from a parsed command line.</summary>
     public NewSchedule Read(ParseResult result) => new(new NewScheduleTarget(
-        result.GetValue(_event) is null ? "pipeline" : "event",
-        result.GetValue(_event) ?? result.GetValue(_pipeline) ?? "",
+        result.GetValue(_event) is not null ? "event" : result.GetValue(_pipeline) is not null ? "pipeline" : "command",
+        result.GetValue(_event) ?? result.GetValue(_pipeline) ?? result.GetValue(_command) ?? "",
         result.GetValue(_input) is { } input ? Parse(input) : null))
     {
         Id = result.GetRequiredValue(_id),
