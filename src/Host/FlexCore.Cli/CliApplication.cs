@@ -18,7 +18,9 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> args)
     {
         var root = CreateRoot();
-        var result = root.Parse(args);
+
+        // An argument that begins with @ is itself, not a file of arguments: @daily is a cron expression.
+        var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var errors = UsageMistakes.Of(result);
         if (errors.Count > 0)
         {

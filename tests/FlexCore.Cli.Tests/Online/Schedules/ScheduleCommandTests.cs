@@ -18,6 +18,16 @@ public sealed class ScheduleCommandTests : IDisposable
         _online.Node.Seen.ShouldBe(["""POST /api/v1/schedules {"target":{"kind":"event","name":"backups","input":{"full":true}},"id":"nightly","cron":"30 2 * * *","timeZone":"Europe/Berlin","overlap":"queue","catchUpMax":7}"""]);
     }
 
+    [Fact]
+    public async Task A_cron_expression_may_be_a_name()
+    {
+        _online.Node.On("POST /api/v1/schedules", Nightly);
+
+        await _online.ShouldExitAsync(ExitCode.Success, "schedule", "create", "nightly", "--cron", "@daily", "--command", "orders.place");
+
+        _online.Node.Seen.ShouldBe(["""POST /api/v1/schedules {"target":{"kind":"command","name":"orders.place"},"id":"nightly","cron":"@daily"}"""]);
+    }
+
     [Theory]
     [InlineData("--every", "5m")]
     [InlineData("--event", "t")]
