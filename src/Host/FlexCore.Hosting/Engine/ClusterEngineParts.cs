@@ -51,7 +51,7 @@ internal sealed record ClusterEngineParts(
         TransportProbe.Serve(transport, entered.Responder, clock);
         probe.Use(transport);
         var actors = new ActorSystem(settings.Actors, clock, logs);
-        return new ClusterEngineParts(settings, store, actors, new EntityStorage(store.Journal, store.Snapshots, shards), entities, streams, entered)
+        return new ClusterEngineParts(settings, store, actors, new EntityStorage(store.Journal, store.Snapshots, shards) { Directory = store.Directory }, entities, streams, entered)
         {
             Transport = transport, Tls = tls, Clock = clock, Logs = logs, Log = log,
         };

@@ -30,6 +30,7 @@ namespace FlexCore.Hosting.Engine;
 public sealed class EmbeddedEngine : NodeEngine
 {
     private readonly List<IAsyncDisposable> _regions = [];
+    private readonly List<Action> _recalls = [];
     private readonly ActorSystem _actors;
     private readonly EntityStorage _storage;
     private readonly EntityOptions _entityOptions;
@@ -151,7 +152,7 @@ public sealed class EmbeddedEngine : NodeEngine
         {
             var shards = await OwnedShards.AcquireAllAsync(store.Leases, Environment.MachineName).ConfigureAwait(false);
             var actors = new ActorSystem(settings.Actors, clock, logs);
-            var storage = new EntityStorage(store.Journal, store.Snapshots, shards);
+            var storage = new EntityStorage(store.Journal, store.Snapshots, shards) { Directory = store.Directory };
             return new EmbeddedEngine(Path.GetFullPath(settings.Store.DataFolder), store, actors, storage, settings, clock, logs);
         }
         catch
@@ -169,6 +170,7 @@ public sealed class EmbeddedEngine : NodeEngine
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
         NoteFold(definition);
         _regions.Add(region);
+        _recalls.Add(region.Recall);
         Inspector.Add(region);
         return region;
     }
@@ -186,6 +188,18 @@ public sealed class EmbeddedEngine : NodeEngine
         var epoch = storage.Shards.LeaseOf(new EntityId(TenantId.Default, "singleton", "local"))?.Epoch ?? 1;
         var name = Environment.MachineName.ToLowerInvariant();
         return new NodeId(NodeId.IsName(name) ? name : "local", epoch);
+    }
+
+    /// <inheritdoc/>
+    internal override Task<IReadOnlyList<(EntityId Pipeline, Refusal Refusal)>> ServeAsync(NodeWork work, CancellationToken cancellationToken)
+    {
+        // Shards come to a member of a cluster one by one; here all are there, and so is everything that timers may need.
+        foreach (var recall in _recalls)
+        {
+            recall();
+        }
+
+        return base.ServeAsync(work, cancellationToken);
     }
 
     /// <inheritdoc/>

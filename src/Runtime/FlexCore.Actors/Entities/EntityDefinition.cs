@@ -27,8 +27,16 @@ public sealed record EntityDefinition<TState, TCommand, TEvent>(
     public bool RemembersRefusals { get; init; } = true;
 
     /// <summary>
+    /// Whether the entities of this kind are loaded when their shard starts, so that their timers go on by themselves after a restart of the process and when their shard moves. It reads
+    /// the whole kind, so it is for kinds that wait for instants and are not too many.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>: an entity is loaded when it is asked.</value>
+    public bool RemembersEntities { get; init; }
+
+    /// <summary>
     /// Reads from the committed state what the entity waits for, or <see langword="null"/> for an aggregate without timers. Pure. A timer is
-    /// as durable as the state it comes from; after a restart of the process it runs again when the entity is next used.
+    /// as durable as the state it comes from; after a restart of the process it runs again when the entity is next used, or at once if the kind is remembered
+    /// (<see cref="RemembersEntities"/>).
     /// </summary>
     public Func<EntityId, TState, EntityTimer<TCommand>?>? Timer { get; init; }
 }

@@ -38,6 +38,12 @@ internal sealed partial class EntityLog(ILogger logger)
     [LoggerMessage(1110, LogLevel.Error, "The definition of entity {Id} failed to say which timer its state wants; it runs without one.")]
     internal partial void TimerUnreadable(EntityId id, Exception cause);
 
+    [LoggerMessage(1111, LogLevel.Warning, "The entities of kind {Kind} that are to go on cannot be listed; they are listed again.")]
+    internal partial void NotRecalled(string kind, Exception cause);
+
+    [LoggerMessage(1112, LogLevel.Warning, "Entity {Id} was to go on with its shard and cannot be loaded.")]
+    internal partial void EntityNotRecalled(EntityId id, Exception cause);
+
     [LoggerMessage(1109, LogLevel.Debug, "Entity {Id} leaves memory at version {Version}.")]
     internal partial void Passivated(EntityId id, long version);
 }

@@ -23,6 +23,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent>
     {
         Interlocked.Exchange(ref _stopping, true);
         Timers?.Dispose();
+        await (_recall?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _sweepTimer.DisposeAsync();
         foreach (var cell in _cells.Values)
         {

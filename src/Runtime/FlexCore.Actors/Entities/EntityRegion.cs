@@ -58,6 +58,7 @@ public sealed partial class EntityRegion<TState, TCommand, TEvent> : IEntityRegi
         Ids = new EventIds(system.Time, Guid.NewGuid());
         Loader = new EntityLoader<TState, TCommand, TEvent>(definition, storage, options, Log, Instruments);
         Timers = definition.Timer is null ? null : new EntityTimers<TCommand>(system.Time, options.TimerRetryAfter, SendTimerAsync, Log);
+        _recall = CreateRecall();
         _commands = new AskPool<EntityCommandAsk<TState, TCommand>>(pool => new EntityCommandAsk<TState, TCommand>(pool, options.AskTimeout));
         _reads = new AskPool<EntityReadAsk<TState>>(pool => new EntityReadAsk<TState>(pool, options.AskTimeout));
         system.Deadlines.Add(_commands);

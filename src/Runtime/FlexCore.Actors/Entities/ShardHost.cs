@@ -37,6 +37,11 @@ public sealed class ShardHost(OwnedShards shards) : IShardHost
     {
         ArgumentNullException.ThrowIfNull(lease);
         shards.Grant(lease);
+        foreach (var region in _regions)
+        {
+            region.RecallShard(lease.Shard);
+        }
+
         return ValueTask.CompletedTask;
     }
 
