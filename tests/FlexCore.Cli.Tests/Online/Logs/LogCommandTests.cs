@@ -55,7 +55,7 @@ public sealed class LogCommandTests : IDisposable
 
         _online.Node.Seen.ShouldBe(
             ["PUT /api/v1/logs/level?category=FlexCore.Cluster&node=node-1&level=debug&seconds=60", "DELETE /api/v1/logs/level?category=FlexCore.Cluster"]);
-        _online.Cli.Out.ShouldEndWith(Levels + "\n");
+        _online.Cli.Out.ShouldEndWith("{\"node\":\"node-1\",\"level\":\"warning\",\"rules\":[{\"category\":\"FlexCore.Cluster\",\"level\":\"debug\",\"until\":\"2026-01-02T03:04:05+00:00\"}]}\n");
     }
 
     [Theory]
