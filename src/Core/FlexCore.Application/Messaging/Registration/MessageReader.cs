@@ -54,7 +54,7 @@ internal sealed class MessageReader<TMessage>
         catch (JsonException error)
         {
             var path = (error.Path ?? "$").TrimStart('$', '.');
-            return (null, Bad(path, $"The field '{NodeRefusals.Shown(path)}' of '{_name}' cannot be read: {Plain(error)}. Send {Expected(path)}."));
+            return (null, Bad(path, $"The field '{NodeRefusals.Shown(path)}' of '{_name}' cannot be read{Found(root, path)}. Send {Expected(path)}."));
         }
     }
 
@@ -93,12 +93,9 @@ internal sealed class MessageReader<TMessage>
 
     private string Expected(string path) => _fields.FirstOrDefault(field => field.Name == path) is { } field ? MessageValues.Named(field) : "what the command's description says";
 
-    // The path stands before already, and class names say nothing to who sends JSON.
-    private static string Plain(JsonException error)
-    {
-        var end = error.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        return (end < 0 ? error.Message : error.Message[..end]).TrimEnd('.');
-    }
+    // The reader's own message names classes of the program, which say nothing to who sends JSON.
+    private static string Found(JsonElement root, string path) =>
+        root.TryGetProperty(path, out var value) ? $": it is {NodeRefusals.Shown(value.GetRawText())}" : "";
 
     private string Names() => _fields.Count == 0 ? "no field" : string.Join(", ", _fields.Select(field => field.Name));
 
