@@ -66,6 +66,8 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new TopicCommands(online).Create(),
             new EventCommands(online, terminal, clock).Create(),
             new ScheduleCommands(online).Create(),
+            new MessageCommands(online).CreateCommand(),
+            new MessageCommands(online).CreateQuery(),
             new ClusterCommands(online, terminal).Create(),
             new ShardingCommands(online).Create(),
             new ActorCommands(online).Create(),

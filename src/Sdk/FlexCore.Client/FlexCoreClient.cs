@@ -28,6 +28,7 @@ public sealed class FlexCoreClient : IDisposable
         Topics = new TopicCalls(_channel);
         Events = new EventCalls(_channel);
         Schedules = new ScheduleCalls(_channel);
+        Messages = new MessageCalls(_channel);
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
         Actors = new ActorCalls(_channel);
@@ -58,6 +59,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>Schedules: what happens at times.</summary>
     public ScheduleCalls Schedules { get; }
+
+    /// <summary>Commands and queries.</summary>
+    public MessageCalls Messages { get; }
 
     /// <summary>The node itself and its events.</summary>
     public NodeCalls Node { get; }

@@ -16,4 +16,7 @@ namespace FlexCore.Cli.Online;
 [JsonSerializable(typeof(Page<JobInfo>))]
 [JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
+[JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(QueryResult))]
 internal sealed partial class OnlineJson : JsonSerializerContext;

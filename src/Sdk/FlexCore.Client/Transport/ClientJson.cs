@@ -45,5 +45,8 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(ScheduleSpan))]
 [JsonSerializable(typeof(StreamCreation))]
 [JsonSerializable(typeof(StreamStart))]
+[JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(CommandResult))]
+[JsonSerializable(typeof(QueryResult))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ internal sealed record NodeRequest(HttpMethod Method, string Path)
     /// <summary>The caller's own key; <see langword="null"/> for a new one.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>What a command returned and a query waits for; <see langword="null"/> for none.</summary>
+    public string? ConsistencyToken { get; init; }
+
     /// <summary>When it may be sent again.</summary>
     /// <value>The default value is <see cref="Repetition.Always"/>.</value>
     public Repetition Repeats { get; init; }
@@ -40,6 +43,11 @@ internal sealed record NodeRequest(HttpMethod Method, string Path)
     public HttpRequestMessage ToMessage(Uri url)
     {
         var message = new HttpRequestMessage(Method, url);
+        if (ConsistencyToken is { Length: > 0 } token)
+        {
+            message.Headers.TryAddWithoutValidation("X-FlexCore-Token", token);
+        }
+
         if (ContentType is { } type)
         {
             message.Content = new ReadOnlyMemoryContent(Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
