@@ -178,8 +178,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
           engine { kind = postgres, cluster-name = "{{place.ClusterName}}" }
           node { port = {{port}}, base-folder = "." }
           supervisor.restart-delay-max = 4s
-          actors.entity.snapshot-every = 100
-          event-topics.snapshot-every = 200
+          actors.entity.snapshot-every = 20
+          event-topics.snapshot-every = 40
           api.node-id = "{{place.Name}}"
           postgres {
             connection-string = "Host={{place.DatabaseAddress}};Port={{place.DatabasePort}};Database=postgres;Username=postgres;Password={{PostgresServer.Password}}"
