@@ -53,6 +53,12 @@ internal sealed class TopicLoad : ILoad
             using var document = new StringContent($"name: {stream}\nsource: {{ http: {{}} }}\nsteps:\n  - parse: json\nsink: {{ topic: {stream}-out }}\n", Encoding.UTF8, "application/yaml");
             using var response = await http.PostAsync(new Uri("/api/v1/streams", UriKind.Relative), document);
             response.IsSuccessStatusCode.ShouldBeTrue($"{stream}: {await response.Content.ReadAsStringAsync()}");
+
+            // The others hear of it a moment later; until then they say rightly that there is none.
+            foreach (var node in cluster.Nodes)
+            {
+                await RealTime.UntilAsync($"{node.Name} knows {stream}", TimeSpan.FromSeconds(60), async () => await node.TryGetAsync($"/api/v1/pipelines/{stream}") is null ? "it does not" : null);
+            }
         }
 
         return new TopicLoad(cluster, seed);
