@@ -24,6 +24,7 @@ internal sealed class EntityRecall(IRecalledRegion region, IEntityDirectory dire
     private HashSet<int> _shards = [];
     private List<EntityId> _failed = [];
     private Task _work = Task.CompletedTask;
+    private TaskCompletionSource _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isWorking;
 
     /// <summary>Begins to load the entities of some shards and returns at once.</summary>
@@ -33,6 +34,7 @@ internal sealed class EntityRecall(IRecalledRegion region, IEntityDirectory dire
         lock (_gate)
         {
             _shards.UnionWith(shards);
+            _came.TrySetResult();
             if (!_isWorking && _shards.Count > 0 && !_ending.IsCancellationRequested)
             {
                 _isWorking = true;
@@ -56,13 +58,14 @@ internal sealed class EntityRecall(IRecalledRegion region, IEntityDirectory dire
 
     private async Task WorkAsync()
     {
-        while (Next() is var (shards, failed))
+        while (Next() is var (shards, failed, came))
         {
             try
             {
                 if (shards.Count == 0)
                 {
-                    await Task.Delay(retryAfter, time, _ending.Token);
+                    // A shard that comes meanwhile does not wait for those that failed.
+                    await PauseAsync(came);
                 }
 
                 await LoadAsync(shards, failed);
@@ -77,14 +80,27 @@ internal sealed class EntityRecall(IRecalledRegion region, IEntityDirectory dire
         }
     }
 
-    private (HashSet<int> Shards, List<EntityId> Failed)? Next()
+    private async Task PauseAsync(Task came)
+    {
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        await Task.WhenAny(Task.Delay(retryAfter, time, pause.Token), came);
+        await pause.CancelAsync();
+        _ending.Token.ThrowIfCancellationRequested();
+    }
+
+    private (HashSet<int> Shards, List<EntityId> Failed, Task Came)? Next()
     {
         lock (_gate)
         {
+            if (_came.Task.IsCompleted)
+            {
+                _came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             var (shards, failed) = (_shards, _failed);
             (_shards, _failed) = ([], []);
             _isWorking = shards.Count + failed.Count > 0 && !_ending.IsCancellationRequested;
-            return _isWorking ? (shards, failed) : null;
+            return _isWorking ? (shards, failed, _came.Task) : null;
         }
     }
 
