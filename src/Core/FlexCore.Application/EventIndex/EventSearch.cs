@@ -83,6 +83,11 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
         : filter.Tag is { } tag ? new EventTerm(tenant, EventTerm.Tag, tag)
         : new EventTerm(tenant, EventTerm.Type, filter.Type ?? "");
 
+    // Then everything that the index gives is wanted, and a larger page would be read for nothing.
+    private static bool IsOfTermAlone(EventFilter filter) =>
+        filter is { Kind: null, Stream: null }
+        && (filter.Type is null ? 0 : 1) + (filter.Tag is null ? 0 : 1) + (filter.CorrelationId is null ? 0 : 1) == 1;
+
     private static EventPlace? PlaceOf(string text)
     {
         var parts = text.Split('.');
@@ -114,7 +119,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
     private async ValueTask<EventSearchPart> GatherAsync(EventTerm term, EventSearchQuery query, List<EventEntry> tail, CancellationToken cancellationToken)
     {
         var limit = Math.Clamp(query.Limit, 1, EventSearchQuery.LimitMax);
-        var size = Math.Max(PageSize, limit + 1);
+        var size = IsOfTermAlone(query.Filter) ? limit + 1 : Math.Max(PageSize, limit + 1);
         var matching = tail.Where(entry => entry.Terms.Contains(term)).ToList();
         var place = query.After is { } text ? PlaceOf(text) : null;
         var found = new List<RecordedEvent>();
