@@ -171,15 +171,6 @@ public sealed class ClusterRoutesTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_metric_counts_the_nodes_of_the_cluster()
-    {
-        using var answer = await Host.SendAsync("GET", "/metrics");
-        var text = await answer.Content.ReadAsStringAsync();
-        text.ShouldContain("\nflexcore_nodes_active 3\n");
-        text.ShouldContain("\ncluster_nodes_active 3\n");
-    }
-
-    [Fact]
     public async Task An_unknown_node_is_not_found()
     {
         await Host.SendAsync("POST", "/api/v1/cluster/members/node-9/leave").ProblemAsync(404, "unknown-node");
