@@ -100,5 +100,6 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        await Parts.DisposeAsync();
     }
 }

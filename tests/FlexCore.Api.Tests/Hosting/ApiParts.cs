@@ -10,8 +10,10 @@ using FlexCore.Testing.Time;
 namespace FlexCore.Api.Tests.Hosting;
 
 /// <summary>What a test host stands on.</summary>
-internal sealed class ApiParts
+internal sealed class ApiParts : IAsyncDisposable
 {
+    private readonly List<IAsyncDisposable> _regions = [];
+
     private ApiParts()
     {
         Topics = new SpyTopics(Clock);
@@ -67,11 +69,23 @@ internal sealed class ApiParts
     public static async Task<ApiParts> StartAsync()
     {
         var parts = new ApiParts();
-        parts.Schedules = await ScheduleParts.OverAsync(parts);
-        parts.Events = await EventStores.OverAsync(parts.Store, parts.Clock);
+        var scheduleStore = new InMemoryStore(shardCount: 16);
+        var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
+        parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);
+        var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
+        parts.Events = EventStores.Over(events, parts.Store, parts.Clock);
+        parts._regions.AddRange([schedules, events]);
         parts.Buses = new FakeBuses(parts.Pipelines, parts.Events, parts.Store.Journal, parts.Clock);
         return parts;
     }
 
     public LogProbe Log { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var region in _regions)
+        {
+            await region.DisposeAsync();
+        }
+    }
 }
