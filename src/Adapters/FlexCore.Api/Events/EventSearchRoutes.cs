@@ -24,7 +24,7 @@ internal sealed class EventSearchRoutes(IEventSearch search, ApiOptions options)
     /// <inheritdoc/>
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/api/v1/events/search", AnswerStyle.Problem, "Finds events of all streams by type, tag or correlation. What is not indexed yet is found too.", FindAsync)
+        new("GET", "/api/v1/events/search", AnswerStyle.Problem, "Finds events of all streams by type, tag or correlation. What is not indexed yet is found too; records of topics are not, read the topic.", FindAsync)
         {
             Parameters = Parameters, Response = RouteBody.Json("events, and next where there are more."), Problems = ["no-term", "bad-cursor", "index-behind"],
         },

@@ -40,6 +40,12 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         SELECT count(*) FROM moved
         """;
 
+    // One statement sees one instant; the mark comes with a tenant that has no events, too.
+    private const string CountSql = """
+        SELECT m.offsets, c.kind, c.type, c.events
+        FROM (SELECT coalesce((SELECT offsets FROM event_mark), '') AS offsets) AS m LEFT JOIN event_count AS c ON c.tenant = $1
+        """;
+
     private const string ClearSql = "WITH a AS (DELETE FROM event_mark), b AS (DELETE FROM event_count) DELETE FROM event_term";
 
     public async ValueTask<FeedCursor> ReadMarkAsync(CancellationToken cancellationToken = default)
@@ -92,11 +98,17 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         return [.. found.Select(static stored => new IndexedEvent(new EventPlace(stored.Metadata.Time.UtcTicks, stored.Shard, stored.Offset), stored))];
     }
 
-    public async ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => await database.QueryAsync(
-        "SELECT kind, type, events FROM event_count WHERE tenant = $1",
-        [Parameter.Of(tenant.Value)],
-        static reader => new EventCount(reader.GetString(0), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(1)), reader.GetInt64(2)),
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.QueryAsync(
+            CountSql,
+            [Parameter.Of(tenant.Value)],
+            static reader => (
+                Offsets: reader.GetString(0),
+                Count: reader.IsDBNull(1) ? (EventCount?)null : new EventCount(reader.GetString(1), Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(2)), reader.GetInt64(3))),
+            cancellationToken).ConfigureAwait(false);
+        return new EventCounts(FeedCursor.Parse(rows[0].Offsets), [.. rows.Select(static row => row.Count).OfType<EventCount>()]);
+    }
 
     public async ValueTask ClearAsync(CancellationToken cancellationToken = default) => await database.ExecuteAsync(ClearSql, [], cancellationToken).ConfigureAwait(false);
 }

@@ -39,7 +39,7 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
         return events;
     }
 
-    public ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => file.RunAsync<IReadOnlyList<EventCount>>(
+    public ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => file.RunAsync(
         open =>
         {
             var counts = new List<EventCount>();
@@ -51,7 +51,7 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
             }
 
             select.Reset();
-            return counts;
+            return new EventCounts(FeedCursor.Parse(ReadMark(open)), counts);
         },
         cancellationToken);
 

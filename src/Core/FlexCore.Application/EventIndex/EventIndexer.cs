@@ -6,11 +6,19 @@ namespace FlexCore.Application.EventIndex;
 /// <summary>Fills the event index behind the feed. One loop; on a cluster one node runs it, and should two, the mark lets one of them through.</summary>
 /// <param name="feed">The events.</param>
 /// <param name="index">The index.</param>
-/// <param name="clock">Measures the pause after a failure.</param>
+/// <param name="clock">Measures the pauses.</param>
 /// <param name="failed">Is told of failures of the store; the loop goes on after a pause.</param>
 public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvider clock, Action<JournalException> failed)
 {
+    // How many events that are not indexed are passed before the mark says so. Each is read again by every question until then.
+    private const int PassedMax = 200;
     private const int BatchSizeMax = 1_000;
+    private const int LargeBatch = 50;
+
+    // The index rests this many times as long as it worked, so that it never takes more than an eighth of a reader and a writer from those who append. It falls
+    // behind in a burst and catches up behind it; what it does not have yet is read from the feed.
+    private const int RestPerWork = 7;
+    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>Fills until cancelled.</summary>
@@ -58,16 +66,30 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var mark = await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
+        var passed = 0;
+        var restedAt = clock.GetTimestamp();
         await foreach (var batch in feed.SubscribeAsync(mark, BatchSizeMax, cancellationToken).ConfigureAwait(false))
         {
-            if (!await index.AddAsync(EntriesOf(batch), mark, batch.Cursor, cancellationToken).ConfigureAwait(false))
+            var entries = EntriesOf(batch);
+            passed += batch.Events.Count - entries.Count;
+            if (entries.Count == 0 && passed < PassedMax)
+            {
+                continue;
+            }
+
+            // A large batch was there already and only had to be read; before a small one the loop may have waited for events.
+            var begunAt = batch.Events.Count < LargeBatch ? clock.GetTimestamp() : restedAt;
+            if (!await index.AddAsync(entries, mark, batch.Cursor, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
 
-            mark = batch.Cursor;
+            (mark, passed) = (batch.Cursor, 0);
+            var rest = clock.GetElapsedTime(begunAt) * RestPerWork;
+            await Task.Delay(rest < RestMax ? rest : RestMax, clock, cancellationToken).ConfigureAwait(false);
+            restedAt = clock.GetTimestamp();
         }
     }
 
-    private static List<EventEntry> EntriesOf(FeedBatch batch) => [.. batch.Events.Select(EventEntry.Of)];
+    private static List<EventEntry> EntriesOf(FeedBatch batch) => [.. batch.Events.Where(EventEntry.IsWanted).Select(EventEntry.Of)];
 }

@@ -47,7 +47,9 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
             return new NodeReply<EventStatistics>(null, refusal);
         }
 
-        var (tail, counts) = await CountIndexAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
+        // The tail begins where the count ends, however far the index has come meanwhile: nothing is counted twice or not at all.
+        var counts = await index.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
+        var tail = await _tail.ReadAsync(security.Tenant, counts.Mark, cancellationToken).ConfigureAwait(false);
         if (tail is null)
         {
             return new NodeReply<EventStatistics>(null, Behind());
@@ -59,7 +61,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
             streams += id.Tenant == security.Tenant ? 1 : 0;
         }
 
-        var types = counts.Concat(tail.Select(static entry => new EventCount(entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type, 1)))
+        var types = counts.Types.Concat(tail.Select(static entry => new EventCount(entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type, 1)))
             .GroupBy(static count => (count.Kind, count.Type))
             .Select(static group => new EventCount(group.Key.Kind, group.Key.Type, group.Sum(static count => count.Events)))
             .OrderBy(static count => count.Kind, StringComparer.Ordinal)
@@ -100,21 +102,6 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
     }
 
     private static string TextOf(EventPlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.Ticks}.{place.Shard}.{place.Offset}");
-
-    // Counts and tail must meet at one mark, or what moves between them is counted twice or not at all.
-    private async ValueTask<(List<EventEntry>? Tail, IReadOnlyList<EventCount> Counts)> CountIndexAsync(TenantId tenant, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var mark = await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
-            var tail = await _tail.ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
-            var counts = await index.CountAsync(tenant, cancellationToken).ConfigureAwait(false);
-            if (tail is null || mark.Equals(await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false)))
-            {
-                return (tail, counts);
-            }
-        }
-    }
 
     private async ValueTask<EventSearchPart> GatherAsync(EventTerm term, EventSearchQuery query, List<EventEntry> tail, CancellationToken cancellationToken)
     {

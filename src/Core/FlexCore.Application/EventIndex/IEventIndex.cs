@@ -6,7 +6,7 @@ namespace FlexCore.Application.EventIndex;
 
 /// <summary>Where events are by type, tag and correlation, up to a mark in the feed. No append ever waits for it: it is filled behind them.</summary>
 /// <remarks>
-/// The index holds exactly the events of the feed up to its mark: both move in one transaction. What comes behind the mark is read from the feed. Losing the
+/// The index holds exactly the events of the feed up to its mark, records of event topics excepted: both move in one transaction. What comes behind the mark is read from the feed. Losing the
 /// index costs the time of filling it again. Thread-safe.
 /// </remarks>
 public interface IEventIndex
@@ -31,11 +31,11 @@ public interface IEventIndex
     /// <exception cref="JournalException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default);
 
-    /// <summary>How many events of each type a tenant has up to the mark.</summary>
+    /// <summary>How many events of each type a tenant has up to the mark, both read at one instant.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="JournalException">The store cannot be read.</exception>
-    ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default);
+    ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets everything; the mark goes to the beginning.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -12,9 +12,13 @@ internal sealed class IndexTail(IEventFeed feed, IEventIndex index)
     private const int BatchSizeMax = 1_000;
 
     /// <summary>The tenant's events behind the index's mark, or null when there are too many.</summary>
-    public async ValueTask<List<EventEntry>?> ReadAsync(TenantId tenant, CancellationToken cancellationToken)
+    public async ValueTask<List<EventEntry>?> ReadAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        await ReadAsync(tenant, await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The tenant's events behind a mark, or null when there are too many.</summary>
+    public async ValueTask<List<EventEntry>?> ReadAsync(TenantId tenant, FeedCursor mark, CancellationToken cancellationToken)
     {
-        var cursor = await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
+        var cursor = mark;
         var entries = new List<EventEntry>();
         var read = 0;
         try
@@ -27,7 +31,7 @@ internal sealed class IndexTail(IEventFeed feed, IEventIndex index)
                     return null;
                 }
 
-                entries.AddRange(batch.Events.Where(stored => stored.Stream.Tenant == tenant).Select(EventEntry.Of));
+                entries.AddRange(batch.Events.Where(stored => stored.Stream.Tenant == tenant && EventEntry.IsWanted(stored)).Select(EventEntry.Of));
                 cursor = batch.Cursor;
             }
         }

@@ -49,16 +49,17 @@ internal sealed class InMemoryEventIndex : IEventIndex
         }
     }
 
-    public ValueTask<IReadOnlyList<EventCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default)
+    public ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return ValueTask.FromResult<IReadOnlyList<EventCount>>(
+            return ValueTask.FromResult(new EventCounts(
+                _mark,
             [
                 .. _entries.Where(entry => entry.Recorded.Stored.Stream.Tenant == tenant)
                     .GroupBy(static entry => (entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type))
                     .Select(static group => new EventCount(group.Key.Kind, group.Key.Type, group.LongCount())),
-            ]);
+            ]));
         }
     }
 
