@@ -16,8 +16,8 @@ internal static partial class HygieneRules
 
     public static IEnumerable<string> EmptyCatches(SourceFile file) =>
         from clause in file.All<CatchClauseSyntax>()
-        where clause.Block.Statements.Count == 0 && !clause.Block.DescendantTrivia().Any(IsComment)
-        select $"{file.At(clause)} an empty catch without a word why";
+        where clause.Block.Statements.Count == 0
+        select $"{file.At(clause)} an empty catch: say in code what follows from the fault";
 
     /// <summary>Catching everything is right to clean up and pass on, or at a supervision boundary, and there a comment says so.</summary>
     public static IEnumerable<string> UnexplainedBroadCatches(SourceFile file) =>

@@ -30,6 +30,7 @@ internal sealed class EventSocket(WebSocket socket, TimeSpan timeout, TimeProvid
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // It went without a word, or was sent away: the sending loop learns it below.
+            socket.Abort();
         }
 
         await stop.CancelAsync();
@@ -84,9 +85,9 @@ internal sealed class EventSocket(WebSocket socket, TimeSpan timeout, TimeProvid
         catch (Exception gone) when (gone is TimeoutException or OperationCanceledException or WebSocketException)
         {
             // It has gone meanwhile, or does not answer.
+            socket.Abort();
         }
 
-        socket.Abort();
         await listening;
     }
 

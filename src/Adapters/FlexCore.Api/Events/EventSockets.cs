@@ -46,6 +46,7 @@ internal sealed class EventSockets(SseGate gate, ApiOptions options, TimeProvide
             catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or SlowClientException)
             {
                 // The client has gone, reads too slowly, or the host stops: all are how it ends.
+                await stop.CancelAsync();
             }
 
             await connection.CloseAsync(gate.Closing.IsCancellationRequested, listening);

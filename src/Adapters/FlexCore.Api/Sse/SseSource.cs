@@ -35,12 +35,14 @@ internal sealed class SseSource<T> : IAsyncDisposable
         {
             if (_pending is not null)
             {
+                await ((Task)_pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            // Stopped on purpose is how it ends; a fault is the caller's to know.
+            if (_pending is { IsFaulted: true })
+            {
                 await _pending;
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped on purpose.
         }
         finally
         {

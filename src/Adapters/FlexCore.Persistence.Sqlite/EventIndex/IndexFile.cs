@@ -111,14 +111,16 @@ internal sealed class IndexFile : IDisposable
             {
                 return database;
             }
+
+            database.Dispose();
+            return null;
         }
         catch (StoreException error) when (error.Fault is StoreFault.Corrupt or StoreFault.NotAStore or StoreFault.InputOutput)
         {
             // What it held can be made anew; the caller does so.
+            database?.Dispose();
+            return null;
         }
-
-        database?.Dispose();
-        return null;
     }
 
     private static SqliteDatabase Create(string path, StoreIdentity identity)

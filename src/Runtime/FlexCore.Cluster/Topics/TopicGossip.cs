@@ -133,7 +133,8 @@ internal sealed class TopicGossip : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The bus was disposed.
+            // The bus was disposed: there is nobody left to tell.
+            Volatile.Write(ref _others, []);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class TopicService(ITopicBus local, TopicGossip gossip, ClusterT
         var reached = local.PublishAsync(message);
         if (reached.IsCompletedSuccessfully)
         {
-            Interlocked.Add(ref _delivered, reached.GetAwaiter().GetResult());
+            Interlocked.Add(ref _delivered, reached.Result);
         }
     }
 }

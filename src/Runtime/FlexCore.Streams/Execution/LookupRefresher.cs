@@ -41,6 +41,7 @@ internal static class LookupRefresher
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The run has ended, and with it the need for news.
+            return;
         }
     }
 }

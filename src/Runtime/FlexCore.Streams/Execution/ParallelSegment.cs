@@ -76,6 +76,7 @@ internal sealed class ParallelSegment
         catch (OperationCanceledException) when (drain.IsCancellationRequested && !abort.IsCancellationRequested)
         {
             // Reading was interrupted for a drain; what was read before goes on its way.
+            return false;
         }
         catch (Exception fault)
         {

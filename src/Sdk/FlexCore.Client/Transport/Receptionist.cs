@@ -51,7 +51,7 @@ internal sealed class Receptionist(ContactPoints contacts, NodeExchange exchange
             if (options.LearnsMembers && _isDue && _learning.IsCompleted)
             {
                 _isDue = false;
-                _learning = LearnQuietlyAsync(node);
+                _learning = TryLearnAsync(node);
             }
         }
     }
@@ -81,17 +81,19 @@ internal sealed class Receptionist(ContactPoints contacts, NodeExchange exchange
         _stop.Dispose();
     }
 
-    private async Task LearnQuietlyAsync(Uri node)
+    private async Task<bool> TryLearnAsync(Uri node)
     {
         var stop = _stop.Token;
         await Task.Yield();
         try
         {
             await LearnAsync(node, stop).ConfigureAwait(false);
+            return true;
         }
         catch (Exception error) when (error is NodeException or OperationCanceledException or ObjectDisposedException)
         {
             // The call that it ran beside has succeeded; the next failure makes it due again.
+            return false;
         }
     }
 }

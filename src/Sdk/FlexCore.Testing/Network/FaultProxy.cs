@@ -183,7 +183,8 @@ public sealed class FaultProxy : IAsyncDisposable
         }
         catch (Exception error) when (IsEnd(error))
         {
-            // The target is not there: so goes the client, below.
+            // The target is not there: so goes the client.
+            connection.Dispose();
         }
 
         connection.Dispose();

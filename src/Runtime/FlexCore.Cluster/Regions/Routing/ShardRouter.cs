@@ -73,13 +73,13 @@ internal sealed class ShardRouter
     internal async Task WaitAsync(long known)
     {
         using var cancellation = new CancellationTokenSource(_options.RetryInterval, _time);
-        try
+        var news = Locator.WaitNewerAsync(known, cancellation.Token);
+
+        // When nothing has changed in that time, look again all the same, because a node may be back.
+        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (news.IsFaulted)
         {
-            await Locator.WaitNewerAsync(known, cancellation.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nothing has changed in that time; look again all the same, because a node may be back.
+            await news.ConfigureAwait(false);
         }
     }
 }
