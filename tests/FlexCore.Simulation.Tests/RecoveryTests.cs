@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlexCore.Cluster.Nodes;
 using FlexCore.Simulation.Tests.World;
 using Xunit.Abstractions;
 
@@ -92,21 +93,48 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         times[^1].ShouldBeLessThanOrEqualTo(15);
     }
 
-    [Fact]
-    public void An_idle_cluster_asks_the_database_at_most_twice_a_second_for_each_node() => SimRun.Alone(() =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void However_many_singletons_there_are_an_idle_node_asks_the_database_less_than_three_times_in_two_seconds(int singletons) => SimRun.Alone(() =>
     {
         var cluster = Settled(seed: 3, nodes: 3, shards: 64);
         cluster.StopWork();
-        cluster.Scheduler.RunUntil(cluster.Scheduler.Now + TimeSpan.FromSeconds(10));
-        var before = cluster.Database.Statements;
-        cluster.Scheduler.RunUntil(cluster.Scheduler.Now + TimeSpan.FromSeconds(100));
-        var perNode = (cluster.Database.Statements - before) / 300.0;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{perNode:F2} statements per second and node, leader and one singleton included"));
+        foreach (var process in cluster.Processes)
+        {
+            // One after the other, so that the first node holds them all and is the busiest that there can be.
+            process?.Context.Post(() => Offer(process.Node, singletons));
+            cluster.Scheduler.RunUntil(cluster.Scheduler.Now + TimeSpan.FromSeconds(10));
+        }
 
-        perNode.ShouldBeLessThanOrEqualTo(2);
+        var holdings = cluster.Database.Leases.Where(holding => holding.IsHeld).GroupBy(holding => holding.Lease.Owner).ToList();
+        holdings.Max(group => group.Count()).ShouldBeGreaterThanOrEqualTo(Math.Max(1, singletons));
+        long[] before = [.. cluster.Processes.Select(process => process?.Statements ?? 0)];
+        cluster.Scheduler.RunUntil(cluster.Scheduler.Now + TimeSpan.FromSeconds(100));
+        double[] rates = [.. cluster.Processes.Select((process, index) => ((process?.Statements ?? 0) - before[index]) / 100.0)];
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{singletons} singletons on one node: {rates[0]:F2}, {rates[1]:F2}, {rates[2]:F2} statements per second"));
+
+        // Feed, index and scheduler of a whole node add at most 0.6, within the 2 of the budget.
+        rates.Max().ShouldBeLessThanOrEqualTo(1.4);
+        rates.Min().ShouldBeGreaterThan(0.5, "each node heartbeats");
         cluster.Bury();
-        return perNode;
+        return rates.Max();
     });
+
+    private static void Offer(ClusterNode? node, int singletons)
+    {
+        for (var number = 0; number < singletons; number++)
+        {
+            node?.Singletons.Register($"idle-{number}", static (_, stop) => UntilAsync(stop));
+        }
+    }
+
+    private static async Task UntilAsync(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource();
+        using var registration = stop.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
 
     private static void Kill(SimCluster cluster, int node)
     {

@@ -70,7 +70,8 @@ public sealed class LeaseCandidateTests
             return lease;
         }
 
-        public ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default) => inner.RenewAsync(lease, ttl, cancellationToken);
+        public ValueTask<LeaseRenewal> RenewAsync(IReadOnlyCollection<NamedLease> leases, TimeSpan ttl, CancellationToken cancellationToken = default) =>
+            inner.RenewAsync(leases, ttl, cancellationToken);
 
         public async ValueTask ReleaseAsync(NamedLease lease, CancellationToken cancellationToken = default)
         {

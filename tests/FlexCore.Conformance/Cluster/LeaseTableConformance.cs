@@ -59,8 +59,8 @@ public abstract class LeaseTableConformance : ClusterConformance
         await Leases.ReleaseAsync(old);
 
         (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBeNull();
-        (await Leases.RenewAsync(old, Long)).ShouldBeFalse();
-        (await Leases.RenewAsync(lease, Long)).ShouldBeTrue();
+        (await RenewAsync(old, Long)).ShouldBeFalse();
+        (await RenewAsync(lease, Long)).ShouldBeTrue();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public abstract class LeaseTableConformance : ClusterConformance
         await ExpireAsync();
 
         (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBe(new NamedLease(Name, 2, second));
-        (await Leases.RenewAsync(lease, Long)).ShouldBeFalse();
+        (await RenewAsync(lease, Long)).ShouldBeFalse();
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class LeaseTableConformance : ClusterConformance
         var lease = await TakeAsync(first, Short);
         await ExpireAsync();
 
-        (await Leases.RenewAsync(lease, Long)).ShouldBeTrue();
+        (await RenewAsync(lease, Long)).ShouldBeTrue();
         (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBeNull();
     }
 
@@ -106,7 +106,7 @@ public abstract class LeaseTableConformance : ClusterConformance
     {
         var (first, second) = (await JoinAsync("node-1"), await JoinAsync("node-2"));
         var lease = await TakeAsync(first, Short);
-        await Leases.RenewAsync(lease, Long);
+        await RenewAsync(lease, Long);
         await ExpireAsync();
         (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBeNull();
     }
@@ -118,7 +118,7 @@ public abstract class LeaseTableConformance : ClusterConformance
         var lease = await TakeAsync(first, Long);
         await DownAsync(first);
 
-        (await Leases.RenewAsync(lease, Long)).ShouldBeFalse("who is down holds nothing");
+        (await RenewAsync(lease, Long)).ShouldBeFalse("who is down holds nothing");
         (await Leases.TryAcquireAsync(Name, second, Long)).ShouldBe(new NamedLease(Name, 2, second));
     }
 
@@ -141,7 +141,7 @@ public abstract class LeaseTableConformance : ClusterConformance
 
         await Leases.ReleaseAsync(old);
 
-        (await Leases.RenewAsync(lease, Long)).ShouldBeTrue();
+        (await RenewAsync(lease, Long)).ShouldBeTrue();
         (await Leases.TryAcquireAsync(Name, first, Long)).ShouldBeNull();
     }
 
@@ -150,7 +150,61 @@ public abstract class LeaseTableConformance : ClusterConformance
     {
         var lease = await TakeAsync(await JoinAsync("node-1"), Long);
         await Leases.ReleaseAsync(lease);
-        (await Leases.RenewAsync(lease, Long)).ShouldBeFalse();
+        (await RenewAsync(lease, Long)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Leases_that_are_renewed_together_are_each_kept_or_not_by_itself()
+    {
+        var (first, second) = (await JoinAsync("node-1"), await JoinAsync("node-2"));
+        var lost = await TakeAsync(first, Short, "singleton/lost");
+        var released = await TakeAsync(first, Long, "singleton/released");
+        var expired = await TakeAsync(first, Short, "singleton/expired");
+        var held = await TakeAsync(first, Short, "singleton/held");
+        await Leases.ReleaseAsync(released);
+        await ExpireAsync();
+        var taken = await TakeAsync(second, Long, "singleton/lost");
+
+        var renewal = await Leases.RenewAsync([held, lost, released, expired, new NamedLease("singleton/unknown", 1, first)], Long);
+
+        renewal.Kept.ShouldBe([held, expired], ignoreOrder: true);
+        renewal.Holdings.Select(holding => (holding.Lease, holding.IsHeld)).ShouldBe([(expired, true), (held, true), (taken, true), (released, false)]);
+        (await Leases.ListAsync()).ShouldBe(renewal.Holdings);
+    }
+
+    [Fact]
+    public async Task A_thousand_leases_are_renewed_together()
+    {
+        var node = await JoinAsync("node-1");
+        var leases = new List<NamedLease>();
+        for (var number = 0; number < 1_000; number++)
+        {
+            leases.Add(await TakeAsync(node, Short, $"singleton/{number:D4}"));
+        }
+
+        await ExpireAsync();
+        (await Leases.RenewAsync(leases, Long)).Kept.Count.ShouldBe(1_000);
+        (await Leases.ListAsync()).ShouldAllBe(holding => holding.IsHeld);
+    }
+
+    [Fact]
+    public async Task Renewing_nothing_only_reads()
+    {
+        var lease = await TakeAsync(await JoinAsync("node-1"), Short);
+        await ExpireAsync();
+
+        var renewal = await Leases.RenewAsync([], Long);
+
+        renewal.Kept.ShouldBeEmpty();
+        renewal.Holdings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(holding => holding.Lease.ShouldBe(lease), holding => holding.IsHeld.ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task Leases_of_two_owners_are_not_renewed_together()
+    {
+        var (first, second) = (await JoinAsync("node-1"), await JoinAsync("node-2"));
+        NamedLease[] leases = [await TakeAsync(first, Long), await TakeAsync(second, Long, "singleton/other")];
+        (await Should.ThrowAsync<ArgumentException>(async () => await Leases.RenewAsync(leases, Long))).Message.ShouldContain("node-1@1 and node-2@1");
     }
 
     [Fact]
@@ -182,6 +236,8 @@ public abstract class LeaseTableConformance : ClusterConformance
         taken.OfType<NamedLease>().ShouldHaveSingleItem().Epoch.ShouldBe(1);
     }
 
-    private async Task<NamedLease> TakeAsync(NodeId node, TimeSpan ttl) =>
-        await Leases.TryAcquireAsync(Name, node, ttl) ?? throw new InvalidOperationException($"{node} did not get {Name}.");
+    private async Task<NamedLease> TakeAsync(NodeId node, TimeSpan ttl, string name = Name) =>
+        await Leases.TryAcquireAsync(name, node, ttl) ?? throw new InvalidOperationException($"{node} did not get {name}.");
+
+    private async Task<bool> RenewAsync(NamedLease lease, TimeSpan ttl) => (await Leases.RenewAsync([lease], ttl)).Kept.Contains(lease);
 }

@@ -35,7 +35,7 @@ public sealed class ClusterTableFaultTests : IAsyncLifetime
         await Server.StartAsync();
 
         (await store.Members.HeartbeatAsync(node)).Status.ShouldBe(MemberStatus.Up);
-        (await store.NamedLeases.RenewAsync(leader, TimeSpan.FromMinutes(10))).ShouldBeTrue();
+        (await store.NamedLeases.RenewAsync([leader], TimeSpan.FromMinutes(10))).Kept.ShouldBe([leader]);
         (await store.Shards.ReadAsync()).Rows[3].ShouldBe(new ShardRow(3, lease.Epoch, node, node));
     }
 

@@ -155,9 +155,11 @@ internal sealed class ClusterChecks(SimCluster cluster)
             Break("I23", $"the singleton went back from epoch {_singletonEpoch} to {lease.Epoch}");
         }
 
-        // Processes that are dead, paused or just awake, and declared down are what the epoch is for; a living member must have ended first.
+        // Processes that are dead, paused or just awake, declared down or struck from the table are what the epoch is for; a living member must have ended first.
+        var members = cluster.Database.Members.Members;
         var other = _singletons.FirstOrDefault(entry =>
-            entry.Key != process && !entry.Key.Context.IsDead && !entry.Key.Context.IsPaused && _status.GetValueOrDefault(entry.Value.Owner) != MemberStatus.Down
+            entry.Key != process && !entry.Key.Context.IsDead && !entry.Key.Context.IsPaused
+            && members.Any(member => member.Id == entry.Value.Owner && member.Status != MemberStatus.Down)
             && cluster.Scheduler.Now - Awakening > entry.Key.Context.ResumedAt);
         if (other.Key is not null)
         {

@@ -99,6 +99,7 @@ internal sealed class SimDatabase
         }
 
         Statements++;
+        caller.Statements++;
         var result = execute();
         _cluster.Checks.AfterStatement();
         if (!_cluster.Scheduler.Chance(LostReplies))

@@ -10,8 +10,8 @@ internal sealed class SimLeaseTable(SimCluster cluster, SimProcess caller) : ILe
     public ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
         CallAsync(() => Table.TryAcquireAsync(name, owner, ttl, CancellationToken.None), cancellationToken);
 
-    public ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default) =>
-        CallAsync(() => Table.RenewAsync(lease, ttl, CancellationToken.None), cancellationToken);
+    public ValueTask<LeaseRenewal> RenewAsync(IReadOnlyCollection<NamedLease> leases, TimeSpan ttl, CancellationToken cancellationToken = default) =>
+        CallAsync(() => Table.RenewAsync(leases, ttl, CancellationToken.None), cancellationToken);
 
     public async ValueTask ReleaseAsync(NamedLease lease, CancellationToken cancellationToken = default) =>
         await cluster.Database.CallAsync(caller, () => SimDatabase.Done(Table.ReleaseAsync(lease, CancellationToken.None)), cancellationToken);

@@ -38,6 +38,9 @@ internal sealed class SimProcess
 
     public bool IsJoined { get; private set; }
 
+    /// <summary>How many of its statements the database has executed.</summary>
+    public long Statements { get; set; }
+
     public static int IndexOf(NodeAddress address) => address.Port - PortBase;
 
     public void Start() => Context.Post(() => _ = LiveAsync());

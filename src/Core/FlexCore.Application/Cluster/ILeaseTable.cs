@@ -18,13 +18,16 @@ public interface ILeaseTable
     /// <exception cref="JournalException">The table cannot be written.</exception>
     ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a lease last longer.</summary>
-    /// <param name="lease">The lease.</param>
+    /// <summary>
+    /// Makes all leases that a node holds last longer, and reads the newest holder of every lease as <see cref="ListAsync"/> does: one round trip, however many there are.
+    /// Each lease is renewed or not by itself: one that another has taken, that was released, or whose owner is down is left alone. An expired lease that nobody took is renewed.
+    /// </summary>
+    /// <param name="leases">The leases, each at most once and all of one owner; none only reads.</param>
     /// <param name="ttl">How long from now, by the table's clock.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Whether it is still held; <see langword="false"/> when another has taken it, it was released, or its owner is down. An expired lease that nobody took is renewed.</returns>
+    /// <param name="cancellationToken">Stops waiting; they may still be renewed.</param>
+    /// <exception cref="ArgumentException">The leases have different owners.</exception>
     /// <exception cref="JournalException">The table cannot be written.</exception>
-    ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default);
+    ValueTask<LeaseRenewal> RenewAsync(IReadOnlyCollection<NamedLease> leases, TimeSpan ttl, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a lease up at once. One that was taken by another is left alone.</summary>
     /// <param name="lease">The lease.</param>

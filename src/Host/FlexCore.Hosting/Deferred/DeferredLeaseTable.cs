@@ -9,7 +9,8 @@ internal sealed class DeferredLeaseTable(Deferred<ClusterSide> side) : ILeaseTab
     public ValueTask<NamedLease?> TryAcquireAsync(string name, NodeId owner, TimeSpan ttl, CancellationToken cancellationToken = default) =>
         side.Value.Leases.TryAcquireAsync(name, owner, ttl, cancellationToken);
 
-    public ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default) => side.Value.Leases.RenewAsync(lease, ttl, cancellationToken);
+    public ValueTask<LeaseRenewal> RenewAsync(IReadOnlyCollection<NamedLease> leases, TimeSpan ttl, CancellationToken cancellationToken = default) =>
+        side.Value.Leases.RenewAsync(leases, ttl, cancellationToken);
 
     public ValueTask ReleaseAsync(NamedLease lease, CancellationToken cancellationToken = default) => side.Value.Leases.ReleaseAsync(lease, cancellationToken);
 

@@ -7,7 +7,7 @@ namespace FlexCore.Cluster.Singletons;
 /// <remarks>Thread-safe. At most <see cref="RegistrationsMax"/> components per node.</remarks>
 internal sealed class ClusterSingleton(NodeParts parts, LeaseBoard board, LeaseLog log) : IClusterSingleton
 {
-    /// <summary>The most components that one node may offer to run: each held lease costs a statement per renewal.</summary>
+    /// <summary>The most components that one node may offer to run: all their leases are renewed in one statement.</summary>
     internal const int RegistrationsMax = 1_000;
 
     /// <summary>What leases of singletons begin with.</summary>

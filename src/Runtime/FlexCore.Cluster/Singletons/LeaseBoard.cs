@@ -3,13 +3,14 @@ using FlexCore.Cluster.Membership;
 
 namespace FlexCore.Cluster.Singletons;
 
-/// <summary>Knows who holds which lease, from one statement per interval for all of them.</summary>
-/// <remarks>One loop reads; the list may be looked at from anywhere.</remarks>
+/// <summary>Renews the leases that this node holds and knows who holds the others: one statement per interval, however many leases and candidates there are.</summary>
+/// <remarks>One loop renews and reads; the list may be looked at, and leases entered, from anywhere.</remarks>
 internal sealed class LeaseBoard(NodeParts parts) : IDisposable
 {
     private readonly Wake _wake = new(parts.Time);
     private readonly Lock _gate = new();
     private readonly List<Wake> _wakes = [];
+    private readonly List<HeldLease> _held = [];
     private IReadOnlyList<LeaseHolding>? _list;
     private long _membersSeen = -1;
     private int _refresh;
@@ -39,6 +40,24 @@ internal sealed class LeaseBoard(NodeParts parts) : IDisposable
         }
     }
 
+    /// <summary>Renews a lease from now on, until it is lost or <see cref="Drop"/>ped.</summary>
+    internal void Keep(HeldLease held)
+    {
+        lock (_gate)
+        {
+            _held.Add(held);
+        }
+    }
+
+    /// <summary>Renews it no more. A renewal that is under way may still lengthen it.</summary>
+    internal void Drop(HeldLease held)
+    {
+        lock (_gate)
+        {
+            _held.Remove(held);
+        }
+    }
+
     /// <summary>Asks for a look now, because a lease was taken or given up here.</summary>
     internal void Refresh()
     {
@@ -60,7 +79,7 @@ internal sealed class LeaseBoard(NodeParts parts) : IDisposable
             {
                 readAt = parts.Time.GetTimestamp();
                 _membersSeen = members;
-                due = await ReadAsync(cancellationToken) ? parts.Options.LeaseInterval : parts.Options.RetryDelay;
+                due = await RenewAsync(readAt, cancellationToken) ? parts.Options.LeaseInterval : parts.Options.RetryDelay;
             }
 
             await _wake.WaitAsync(due - parts.Time.GetElapsedTime(readAt));
@@ -70,16 +89,35 @@ internal sealed class LeaseBoard(NodeParts parts) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    private async Task<bool> RenewAsync(long sentAt, CancellationToken cancellationToken)
     {
-        var reply = await parts.Calls.TryAsync("list the leases", parts.Tables.Leases.ListAsync, cancellationToken);
+        HeldLease[] held;
+        lock (_gate)
+        {
+            held = [.. _held];
+        }
+
+        NamedLease[] leases = [.. held.Select(static one => one.Lease)];
+        var reply = await parts.Calls.TryAsync(
+            "renew the leases", token => parts.Tables.Leases.RenewAsync(leases, parts.Options.LeaseTtl, token), cancellationToken);
         if (!reply.Succeeded)
         {
             return false;
         }
 
-        Volatile.Write(ref _list, reply.Value);
-        parts.View.OfferLeader(reply.Value.FirstOrDefault(holding => holding is { IsHeld: true, Lease.Name: NamedLease.Leader })?.Lease);
+        foreach (var one in held)
+        {
+            one.Answer(reply.Value.Kept.Contains(one.Lease), sentAt);
+        }
+
+        Publish(reply.Value.Holdings);
+        return true;
+    }
+
+    private void Publish(IReadOnlyList<LeaseHolding> list)
+    {
+        Volatile.Write(ref _list, list);
+        parts.View.OfferLeader(list.FirstOrDefault(holding => holding is { IsHeld: true, Lease.Name: NamedLease.Leader })?.Lease);
         lock (_gate)
         {
             foreach (var wake in _wakes)
@@ -87,7 +125,5 @@ internal sealed class LeaseBoard(NodeParts parts) : IDisposable
                 wake.Set();
             }
         }
-
-        return true;
     }
 }

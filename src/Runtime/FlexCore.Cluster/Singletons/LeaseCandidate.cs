@@ -5,13 +5,12 @@ namespace FlexCore.Cluster.Singletons;
 
 /// <summary>Wants one lease, and runs a component while it has it.</summary>
 /// <remarks>
-/// One loop. The component is told to stop when two thirds of the lease have passed without a renewal, by this node's own clock from before the renewal was
-/// sent: the last third is its time to end before the table lets another in.
+/// One loop; the board renews. The component is told to stop when two thirds of the lease have passed without a renewal, by this node's own clock from before the
+/// renewal was sent: the last third is its time to end before the table lets another in.
 /// </remarks>
 internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog log, string name, Func<NamedLease, CancellationToken, Task> run) : IDisposable
 {
     private readonly Wake _wake = new(parts.Time);
-    private long _renewedAt;
 
     private TimeSpan StopAfter => parts.Options.LeaseTtl * 2 / 3;
 
@@ -26,9 +25,9 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                if (MayHold && board.IsFree(name) && await TakeAsync(cancellationToken) is { } lease)
+                if (MayHold && board.IsFree(name) && await TakeAsync(cancellationToken) is { } held)
                 {
-                    await HoldAsync(lease, cancellationToken);
+                    await HoldAsync(held, cancellationToken);
                 }
                 else
                 {
@@ -46,36 +45,39 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    private async Task<NamedLease?> TakeAsync(CancellationToken cancellationToken)
+    private async Task<HeldLease?> TakeAsync(CancellationToken cancellationToken)
     {
         var sentAt = parts.Time.GetTimestamp();
         var reply = await parts.Calls.TryAsync($"take the lease {name}", token => parts.Tables.Leases.TryAcquireAsync(name, parts.Self, parts.Options.LeaseTtl, token), cancellationToken);
-        board.Refresh();
         if (reply.Value is not { } lease)
         {
+            board.Refresh();
             await _wake.WaitAsync(parts.Options.RetryDelay);
             return null;
         }
 
-        if (parts.Time.GetElapsedTime(sentAt) >= StopAfter)
+        var held = new HeldLease(lease, sentAt);
+        if (IsOver(held))
         {
             // The answer came so late that the lease may be another's by now: this process was paused in between.
             await ReleaseAsync(lease);
             return null;
         }
 
-        _renewedAt = sentAt;
+        board.Keep(held);
+        board.Refresh();
         log.Taken(name, lease.Epoch);
-        return lease;
+        return held;
     }
 
-    private async Task HoldAsync(NamedLease lease, CancellationToken cancellationToken)
+    private async Task HoldAsync(HeldLease held, CancellationToken cancellationToken)
     {
+        var lease = held.Lease;
         var running = new HeldRun(lease, run, _wake.Set);
         try
         {
             var failedAt = (long?)null;
-            while (await KeepsAsync(lease, cancellationToken))
+            while (!cancellationToken.IsCancellationRequested && parts.View.SelfStatus == MemberStatus.Up && !held.IsLost && !IsOver(held))
             {
                 if (running.HasEnded && failedAt is null)
                 {
@@ -90,11 +92,13 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
                     failedAt = null;
                 }
 
-                await _wake.WaitAsync(Pause(failedAt));
+                await _wake.WaitAsync(Pause(held, failedAt));
             }
         }
         finally
         {
+            // Not renewed while it ends: a component that does not end must not keep the lease from others for ever.
+            board.Drop(held);
             await running.StopAsync();
             running.Dispose();
         }
@@ -110,36 +114,11 @@ internal sealed class LeaseCandidate(NodeParts parts, LeaseBoard board, LeaseLog
         board.Refresh();
     }
 
-    /// <summary>Renews the lease when it is time, and says whether the component may go on.</summary>
-    private async Task<bool> KeepsAsync(NamedLease lease, CancellationToken cancellationToken)
+    private bool IsOver(HeldLease held) => parts.Time.GetElapsedTime(held.RenewedAt) >= StopAfter;
+
+    private TimeSpan Pause(HeldLease held, long? failedAt)
     {
-        var left = StopAfter - parts.Time.GetElapsedTime(_renewedAt);
-        if (cancellationToken.IsCancellationRequested || parts.View.SelfStatus != MemberStatus.Up || left <= TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        if (parts.Time.GetElapsedTime(_renewedAt) < parts.Options.LeaseInterval)
-        {
-            return true;
-        }
-
-        using var limit = new CancellationTokenSource(left, parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var sentAt = parts.Time.GetTimestamp();
-        var reply = await parts.Calls.TryAsync($"renew the lease {name}", token => parts.Tables.Leases.RenewAsync(lease, parts.Options.LeaseTtl, token), either.Token);
-        if (reply.Value)
-        {
-            _renewedAt = sentAt;
-        }
-
-        return reply.Value || (!reply.Succeeded && parts.Time.GetElapsedTime(_renewedAt) < StopAfter);
-    }
-
-    private TimeSpan Pause(long? failedAt)
-    {
-        var renew = parts.Options.LeaseInterval - parts.Time.GetElapsedTime(_renewedAt);
-        var pause = renew > TimeSpan.Zero ? renew : parts.Options.RetryDelay;
+        var pause = StopAfter - parts.Time.GetElapsedTime(held.RenewedAt);
         var restart = failedAt is { } at ? parts.Options.RestartDelay - parts.Time.GetElapsedTime(at) : pause;
         return restart < pause ? restart : pause;
     }

@@ -26,20 +26,24 @@ internal sealed class InMemoryLeaseTable(ClusterRows rows) : ILeaseTable
         }
     }
 
-    public ValueTask<bool> RenewAsync(NamedLease lease, TimeSpan ttl, CancellationToken cancellationToken = default)
+    public ValueTask<LeaseRenewal> RenewAsync(IReadOnlyCollection<NamedLease> leases, TimeSpan ttl, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(lease);
+        LeaseRenewal.OwnerOf(leases);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl, TimeSpan.Zero);
         cancellationToken.ThrowIfCancellationRequested();
         lock (rows.Gate)
         {
-            if (rows.Leases.GetValueOrDefault(lease.Name) is not { Released: false } row || row.Lease != lease || !rows.IsAlive(lease.Owner))
+            var kept = new HashSet<NamedLease>();
+            foreach (var lease in leases)
             {
-                return new ValueTask<bool>(false);
+                if (rows.Leases.GetValueOrDefault(lease.Name) is { Released: false } row && row.Lease == lease && rows.IsAlive(lease.Owner))
+                {
+                    rows.Leases[lease.Name] = row with { Expires = rows.Now + ttl };
+                    kept.Add(lease);
+                }
             }
 
-            rows.Leases[lease.Name] = row with { Expires = rows.Now + ttl };
-            return new ValueTask<bool>(true);
+            return new ValueTask<LeaseRenewal>(new LeaseRenewal(kept, Holdings()));
         }
     }
 
@@ -63,10 +67,12 @@ internal sealed class InMemoryLeaseTable(ClusterRows rows) : ILeaseTable
         cancellationToken.ThrowIfCancellationRequested();
         lock (rows.Gate)
         {
-            return new ValueTask<IReadOnlyList<LeaseHolding>>(
-                [.. rows.Leases.Values.OrderBy(row => row.Lease.Name, StringComparer.Ordinal).Select(row => new LeaseHolding(row.Lease, row.Since, IsHeld(row)))]);
+            return new ValueTask<IReadOnlyList<LeaseHolding>>(Holdings());
         }
     }
+
+    private IReadOnlyList<LeaseHolding> Holdings() =>
+        [.. rows.Leases.Values.OrderBy(row => row.Lease.Name, StringComparer.Ordinal).Select(row => new LeaseHolding(row.Lease, row.Since, IsHeld(row)))];
 
     // A holder that is down holds nothing: its process has ended, or is about to.
     private bool IsHeld(LeaseRow row) => !row.Released && row.Expires > rows.Now && rows.IsAlive(row.Lease.Owner);
