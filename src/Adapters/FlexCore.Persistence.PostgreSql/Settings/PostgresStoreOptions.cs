@@ -82,8 +82,8 @@ public sealed class PostgresStoreOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often a follower of the feed looks while the connection that brings hints is up: the guarantee behind the hints.</summary>
-    /// <value>The default value is 2 s; 10 ms to 1 minute.</value>
-    public TimeSpan PollIntervalWithHints { get; set; } = TimeSpan.FromSeconds(2);
+    /// <value>The default value is 4 s; 10 ms to 1 minute.</value>
+    public TimeSpan PollIntervalWithHints { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names the key, the value and the remedy.</exception>
