@@ -2,6 +2,7 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain;
@@ -35,12 +36,14 @@ public sealed class PostgresStore : IStore
     private readonly Writers _writers;
     private readonly FeedInstruments _following;
     private readonly Task _background;
+    private readonly string _schema;
     private int _disposed;
 
     private PostgresStore(PostgresDatabase database, StoreIdentity identity, PostgresStoreOptions options, ILogger logger, TimeProvider time)
     {
         _database = database;
         Identity = identity;
+        _schema = options.Schema;
         _ends = new FeedEnds(options.ShardCount);
         var reader = new FeedReader(database, _ends);
         var (channel, self) = ($"{options.Schema}_committed", Guid.NewGuid().ToString("N"));
@@ -123,6 +126,12 @@ public sealed class PostgresStore : IStore
         ArgumentNullException.ThrowIfNull(leaseOf);
         return new PostgresCheckpointStore(_database, leaseOf);
     }
+
+    /// <summary>Opens the read models, which have a schema of their own beside the store's: its name with <c>_read_models</c> behind it. Several nodes may do so at the same time.</summary>
+    /// <param name="cancellationToken">Stops between two steps of opening.</param>
+    /// <exception cref="StoreException">The server cannot be reached, or the schema is foreign or newer.</exception>
+    public async Task<IReadModelStore> OpenReadModelsAsync(CancellationToken cancellationToken = default) =>
+        await PostgresReadModelStore.OpenAsync(_database, _schema, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Where the store is, for people: server, database and schema, no user and no password.</summary>
     public string Location => _database.Location;

@@ -3,18 +3,20 @@ using System.Reflection;
 
 namespace FlexCore.Persistence.Schema;
 
-/// <summary>Finds the numbered scripts that an assembly embeds under <c>Scripts/</c>.</summary>
+/// <summary>Finds the numbered scripts that an assembly embeds in one of its folders.</summary>
 public static class SqlScripts
 {
     /// <summary>Reads the scripts in the order of their numbers.</summary>
     /// <param name="assembly">The assembly that embeds files named <c>NNNN_name.sql</c>.</param>
+    /// <param name="folder">The folder, with dots between its parts.</param>
     /// <returns>Scripts 1, 2, 3 … without a hole.</returns>
     /// <exception cref="InvalidOperationException">A name has no number, or a number is missing or double: a mistake in the build.</exception>
-    public static IReadOnlyList<SqlScript> Load(Assembly assembly)
+    public static IReadOnlyList<SqlScript> Load(Assembly assembly, string folder = "Scripts")
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        var prefix = $"{assembly.GetName().Name}.{folder}.";
         var scripts = assembly.GetManifestResourceNames()
-            .Where(static name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
             .Select(name => Read(assembly, name))
             .OrderBy(static script => script.Number)
             .ToArray();
