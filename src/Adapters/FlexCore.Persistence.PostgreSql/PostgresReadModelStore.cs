@@ -65,8 +65,9 @@ internal sealed class PostgresReadModelStore(PostgresDatabase database, ReadMode
     public ValueTask<bool> RemoveAsync(string projection, CancellationToken cancellationToken = default) =>
         AdminAsync((admin, token) => admin.RemoveAsync(projection, token), static found => found, cancellationToken);
 
-    public ValueTask<bool> PauseAsync(string projection, bool paused, CancellationToken cancellationToken = default) => AdminAsync(
-        async (admin, token) => await admin.RunAsync(sql.Pause, token, Parameter.Of(projection), Parameter.Of(paused)).ConfigureAwait(false) == 1, static found => found, cancellationToken);
+    public ValueTask<bool> PauseAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, true, cancellationToken);
+
+    public ValueTask<bool> ResumeAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, false, cancellationToken);
 
     public async ValueTask SetFaultAsync(long generation, string? fault, CancellationToken cancellationToken = default) => await AdminAsync(
         (admin, token) => admin.RunAsync(sql.SetFault, token, Parameter.Of(generation), Parameter.Of(fault ?? "")), static _ => true, cancellationToken).ConfigureAwait(false);
@@ -145,6 +146,9 @@ internal sealed class PostgresReadModelStore(PostgresDatabase database, ReadMode
     };
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private ValueTask<bool> SetPausedAsync(string projection, bool paused, CancellationToken cancellationToken) => AdminAsync(
+        async (admin, token) => await admin.RunAsync(sql.Pause, token, Parameter.Of(projection), Parameter.Of(paused)).ConfigureAwait(false) == 1, static found => found, cancellationToken);
 
     private async ValueTask<T> AdminAsync<T>(Func<ReadModelAdmin, CancellationToken, Task<T>> work, Func<T, bool> changes, CancellationToken cancellationToken)
     {

@@ -91,15 +91,10 @@ public sealed class SqliteReadModelStore : IReadModelStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> PauseAsync(string projection, bool paused, CancellationToken cancellationToken = default) => WriteAsync(
-        session =>
-        {
-            session.Generations.Changed();
-            return session.Generations.Pause(projection, paused);
-        },
-        static found => found,
-        isDurable: true,
-        cancellationToken);
+    public ValueTask<bool> PauseAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ResumeAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, false, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask SetFaultAsync(long generation, string? fault, CancellationToken cancellationToken = default) => await WriteAsync(
@@ -182,6 +177,16 @@ public sealed class SqliteReadModelStore : IReadModelStore, IAsyncDisposable
         _reading.Release();
         _closing.Dispose();
     }
+
+    private ValueTask<bool> SetPausedAsync(string projection, bool paused, CancellationToken cancellationToken) => WriteAsync(
+        session =>
+        {
+            session.Generations.Changed();
+            return session.Generations.Pause(projection, paused);
+        },
+        static found => found,
+        isDurable: true,
+        cancellationToken);
 
     private async ValueTask<T> ReadAsync<T>(Func<ReadModelSession, T> read, CancellationToken cancellationToken)
     {

@@ -9,6 +9,20 @@ namespace FlexCore.Conformance.Projections;
 public abstract partial class ReadModelStoreConformance
 {
     [Fact]
+    public async Task Nodes_that_start_together_begin_one_generation()
+    {
+        var wanted = new NewGeneration("orders", "v1", Noon) { IfMissing = true, SwapsItself = true };
+        var (one, two) = (await Store.AddAsync(wanted), await Store.AddAsync(wanted));
+        two.Id.ShouldBe(one.Id);
+        (await Store.ListAsync()).ShouldHaveSingleItem().Generations.ShouldHaveSingleItem();
+        var next = await Store.AddAsync(wanted with { Fingerprint = "v2" });
+        next.Id.ShouldNotBe(one.Id);
+        (await Store.AddAsync(wanted with { Fingerprint = "v2" })).Id.ShouldBe(next.Id);
+        await Store.AddAsync(new NewGeneration("orders", "v3", Noon) { Bound = FeedCursor.Start });
+        (await Store.AddAsync(wanted with { Fingerprint = "v3" })).Bound.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_second_generation_is_built_beside_the_live_one()
     {
         var live = await BeginAsync();
@@ -90,12 +104,15 @@ public abstract partial class ReadModelStoreConformance
     public async Task Pause_definition_and_fault_are_kept()
     {
         var generation = await BeginAsync();
-        (await Store.PauseAsync("orders", true)).ShouldBeTrue();
-        (await Store.PauseAsync("nobody", true)).ShouldBeFalse();
+        (await Store.PauseAsync("orders")).ShouldBeTrue();
+        (await Store.PauseAsync("nobody")).ShouldBeFalse();
         await Store.SetFaultAsync(generation.Id, "too many parked events");
         await Harness.CrashAsync();
         var row = (await Store.ListAsync()).ShouldHaveSingleItem();
         (row.IsPaused, row.LiveGeneration.Fault).ShouldBe((true, "too many parked events"));
+        (await Store.ResumeAsync("orders")).ShouldBeTrue();
+        (await Store.ResumeAsync("nobody")).ShouldBeFalse();
+        (await Store.ListAsync())[0].IsPaused.ShouldBeFalse();
         await Store.SetFaultAsync(generation.Id, null);
         (await Store.ListAsync())[0].LiveGeneration.Fault.ShouldBeNull();
     }
@@ -109,7 +126,7 @@ public abstract partial class ReadModelStoreConformance
         added.ShouldBeGreaterThan(before);
         await Store.CommitAsync(Commit(generation.Id, [new(1, 0, 5, 1)], []) with { Parked = [Parked(1, 5)] });
         (await Store.ReadChangesAsync()).ShouldBe(added);
-        await Store.PauseAsync("orders", true);
+        await Store.PauseAsync("orders");
         var paused = await Store.ReadChangesAsync();
         paused.ShouldBeGreaterThan(added);
         await Store.RedriveAsync(generation.Id, null, Noon);

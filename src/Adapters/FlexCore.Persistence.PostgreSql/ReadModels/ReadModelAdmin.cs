@@ -20,6 +20,11 @@ internal sealed class ReadModelAdmin(NpgsqlConnection connection, ReadModelSql s
     public async Task<GenerationRow> AddAsync(NewGeneration wanted, CancellationToken cancellationToken)
     {
         var before = (await ListAsync(cancellationToken).ConfigureAwait(false)).Find(row => row.Name == wanted.Projection);
+        if (wanted.IfMissing && before?.Generations.FirstOrDefault(known => known.Fingerprint == wanted.Fingerprint && known.Bound is null) is { } there)
+        {
+            return there;
+        }
+
         var ids = await QueryAsync(
             sql.Insert,
             static reader => reader.GetInt64(0),

@@ -46,6 +46,11 @@ internal sealed class ReadModelSession(SqliteDatabase database)
     public GenerationRow Add(NewGeneration wanted)
     {
         var before = Generations.Find(wanted.Projection);
+        if (wanted.IfMissing && before?.Generations.FirstOrDefault(known => known.Fingerprint == wanted.Fingerprint && known.Bound is null) is { } there)
+        {
+            return there;
+        }
+
         var id = Generations.Insert(wanted);
         Generations.Put(wanted, id);
         foreach (var old in before?.Generations ?? [])

@@ -14,7 +14,6 @@ public sealed class ReadModel
     internal ReadModel(ReadModelKey key, StoredReadModel? stored)
     {
         Key = key;
-        Read = stored;
         Version = stored?.Version ?? 0;
         Events = stored?.Events ?? 0;
         CreatedAt = stored?.CreatedAt ?? DateTimeOffset.MaxValue;
@@ -31,8 +30,6 @@ public sealed class ReadModel
     public IReadOnlyDictionary<string, JsonNode?> Members => _data is null ? EmptyMembers : new Dictionary<string, JsonNode?>(_data);
 
     internal ReadModelKey Key { get; }
-
-    internal StoredReadModel? Read { get; }
 
     internal bool IsTouched { get; private set; }
 
@@ -171,6 +168,19 @@ public sealed class ReadModel
         });
 
     internal void Saved() => IsTouched = false;
+
+    /// <summary>The same document, of which the other can be changed.</summary>
+    internal ReadModel Copy() => new(Key, null)
+    {
+        _data = _data?.DeepClone().AsObject(),
+        _stamps = _stamps?.DeepClone().AsObject(),
+        Version = Version,
+        Events = Events,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        AggregateType = AggregateType,
+        IsTouched = IsTouched,
+    };
 
     private JsonObject Data() => _data ??= [];
 }

@@ -74,7 +74,12 @@ public sealed class InMemoryReadModelStore : IReadModelStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> PauseAsync(string projection, bool paused, CancellationToken cancellationToken = default) => Locked(
+    public ValueTask<bool> PauseAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ResumeAsync(string projection, CancellationToken cancellationToken = default) => SetPausedAsync(projection, false, cancellationToken);
+
+    private ValueTask<bool> SetPausedAsync(string projection, bool paused, CancellationToken cancellationToken) => Locked(
         () =>
         {
             if (!_projections.TryGetValue(projection, out var row))
@@ -193,9 +198,15 @@ public sealed class InMemoryReadModelStore : IReadModelStore
 
     private GenerationRow Add(NewGeneration wanted)
     {
+        var before = _projections.GetValueOrDefault(wanted.Projection);
+        if (wanted.IfMissing && before?.Generations.FirstOrDefault(known => known.Fingerprint == wanted.Fingerprint && known.Bound is null) is { } there)
+        {
+            return there;
+        }
+
         var added = new GenerationRow(++_last, wanted.Projection, wanted.Fingerprint, wanted.CreatedAt) { Until = wanted.Until, Bound = wanted.Bound, SwapsItself = wanted.SwapsItself };
         _generations.Add(added.Id, new InMemoryGeneration());
-        if (!_projections.TryGetValue(wanted.Projection, out var row))
+        if (before is not { } row)
         {
             Put(new ProjectionRow(wanted.Projection, added.Id, false, wanted.Definition ?? "", [added]));
             return added;

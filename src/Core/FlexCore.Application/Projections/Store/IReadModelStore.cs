@@ -47,13 +47,19 @@ public interface IReadModelStore
     /// <exception cref="JournalException">The store cannot be written.</exception>
     ValueTask<bool> RemoveAsync(string projection, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets a projection stand still, or go on.</summary>
+    /// <summary>Lets a projection stand still.</summary>
     /// <param name="projection">Its name.</param>
-    /// <param name="paused">Whether it stands still.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="JournalException">The store cannot be written.</exception>
-    ValueTask<bool> PauseAsync(string projection, bool paused, CancellationToken cancellationToken = default);
+    ValueTask<bool> PauseAsync(string projection, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a projection go on that was paused.</summary>
+    /// <param name="projection">Its name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="JournalException">The store cannot be written.</exception>
+    ValueTask<bool> ResumeAsync(string projection, CancellationToken cancellationToken = default);
 
     /// <summary>Says why a generation stands still, or that it may go on.</summary>
     /// <param name="generation">The generation.</param>

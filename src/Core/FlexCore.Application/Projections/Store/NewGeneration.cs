@@ -20,6 +20,9 @@ public sealed record NewGeneration(string Projection, string Fingerprint, DateTi
     /// <summary>Whether it is read at once, and the generations before it are forgotten: a reset.</summary>
     public bool IsLiveAtOnce { get; init; }
 
+    /// <summary>Whether nothing is begun when the projection has an unbounded generation of the same fingerprint: that one is returned then, whoever began it.</summary>
+    public bool IfMissing { get; init; }
+
     /// <summary>Whether it takes the place of the live one as soon as it has caught up. Other generations that would are forgotten.</summary>
     public bool SwapsItself { get; init; }
 }

@@ -1,0 +1,230 @@
+using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
+using FlexCore.Application.Projections.Store;
+
+namespace FlexCore.Application.Projections.Engine;
+
+/// <summary>One stretch of a runner's work, under leases that do not change: from what is stored until something is in doubt.</summary>
+/// <remarks>Used by its runner only.</remarks>
+internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices services, Action<FeedCursor> moveTo)
+{
+    // Places behind events that are not for the projection are stored at the latest after so many.
+    private const long PassedMax = 100_000;
+
+    private readonly GenerationWork _work = new(spec, services);
+    private readonly Dictionary<int, ShardLease> _leases = [];
+    private readonly Dictionary<int, long> _stored = [];
+    private FeedCursor _reached = FeedCursor.Start;
+    private long _passed;
+
+    private bool IsAlone => _leases.Count == services.Shards.ShardCount || spec.Scope == ProjectionScope.All;
+
+    /// <summary>Works until a commit is refused or this node has nothing to do.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!TakeLeases())
+        {
+            // Shards that come begin a new round.
+            await Task.Delay(Timeout.InfiniteTimeSpan, services.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        var cursor = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var feed = services.Feed.SubscribeAsync(cursor, services.Options.BatchSize, reading.Token).GetAsyncEnumerator(reading.Token);
+        await using (feed.ConfigureAwait(false))
+        {
+            var next = feed.MoveNextAsync().AsTask();
+            try
+            {
+                while (await RetryAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    if (!await ArrivedAsync(next, cancellationToken).ConfigureAwait(false))
+                    {
+                        if (!await FlushAsync(cancellationToken).ConfigureAwait(false))
+                        {
+                            return;
+                        }
+
+                        continue;
+                    }
+
+                    if (!await next.ConfigureAwait(false) || !await TakeAsync(feed.Current, cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+
+                    next = feed.MoveNextAsync().AsTask();
+                }
+            }
+            finally
+            {
+                // The enumerator must not be disposed while it is moving.
+                await reading.CancelAsync().ConfigureAwait(false);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private bool TakeLeases()
+    {
+        var home = spec.HomeShard(services.Shards.ShardCount);
+        for (var shard = 0; shard < services.Shards.ShardCount; shard++)
+        {
+            if ((spec.Scope == ProjectionScope.Stream || shard == home) && services.Shards.LeaseOf(shard) is { } lease)
+            {
+                _leases[shard] = lease;
+            }
+        }
+
+        return _leases.Count > 0;
+    }
+
+    private async Task<FeedCursor> BeginAsync(CancellationToken cancellationToken)
+    {
+        // Other nodes' shards are passed by from here on; where they stand is read first, so that a shard that moves here meanwhile begins a new round and nothing is missed.
+        var others = IsAlone ? FeedCursor.Start : await services.Feed.ReadEndAsync(cancellationToken).ConfigureAwait(false);
+        var progress = await services.Store.ReadProgressAsync(spec.Generation.Id, cancellationToken).ConfigureAwait(false);
+        var parked = await services.Store.ListParkedAsync(spec.Generation.Id, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        _work.Reset(parked.Where(entry => IsMine(entry.Shard)));
+        foreach (var (shard, offset) in progress.Position.Offsets)
+        {
+            _stored[shard] = offset;
+        }
+
+        _reached = progress.Position;
+        moveTo(_reached);
+        return others.With(progress.Position.Offsets.Where(place => IsMine(place.Key)))
+            .With(Enumerable.Range(0, services.Shards.ShardCount).Where(shard => IsMine(shard) && progress.Position.OffsetOf(shard) == 0 && others.OffsetOf(shard) > 0).Select(static shard => KeyValuePair.Create(shard, 0L)));
+    }
+
+    private bool IsMine(int shard) => spec.Scope == ProjectionScope.All || _leases.ContainsKey(shard);
+
+    /// <summary>Waits for the next batch, but no longer than something else is due.</summary>
+    /// <returns>Whether the batch is there.</returns>
+    private async Task<bool> ArrivedAsync(Task<bool> next, CancellationToken cancellationToken)
+    {
+        if (next.IsCompleted)
+        {
+            return true;
+        }
+
+        var pause = _passed > 0 ? services.Options.FlushInterval : Timeout.InfiniteTimeSpan;
+        if (_work.Parked.NextRetry is { } retry)
+        {
+            var until = retry - services.Clock.GetUtcNow();
+            until = until < TimeSpan.Zero ? TimeSpan.Zero : until;
+            pause = pause == Timeout.InfiniteTimeSpan || until < pause ? until : pause;
+        }
+
+        if (pause == Timeout.InfiniteTimeSpan)
+        {
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(next, Task.Delay(pause, services.Clock, enough.Token)).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return first == next;
+    }
+
+    /// <returns>Whether the work may go on.</returns>
+    private async Task<bool> TakeAsync(FeedBatch batch, CancellationToken cancellationToken)
+    {
+        var wanted = batch.Events.Where(IsWanted).ToList();
+        var reached = batch.Cursor.Offsets.Where(place => IsMine(place.Key)).Select(place => KeyValuePair.Create(place.Key, Clip(place.Key, place.Value)));
+        _reached = _reached.With(reached.Where(place => place.Value > _reached.OffsetOf(place.Key)));
+        _passed += batch.Events.Count;
+        if (wanted.Count == 0 && _passed < PassedMax && !IsAtBound)
+        {
+            moveTo(_reached);
+            return true;
+        }
+
+        return await StoreAsync(wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsAtBound => spec.Generation.Bound is { } bound && ConsistencyToken.Of(bound).IsPassedBy(_reached);
+
+    private long Clip(int shard, long offset) => spec.Generation.Bound is { } bound ? Math.Min(offset, bound.OffsetOf(shard)) : offset;
+
+    private bool IsWanted(StoredEvent stored) =>
+        IsMine(stored.Shard)
+        && stored.Offset <= Clip(stored.Shard, stored.Offset)
+        && !Events.SystemEvents.Contains(stored.Type)
+        && (spec.Generation.Until is not { } until || stored.Metadata.Time <= until)
+        && spec.Projection.Handles(stored.Type, stored.Stream.Kind);
+
+    private Task<bool> FlushAsync(CancellationToken cancellationToken) => _passed == 0 ? Task.FromResult(true) : StoreAsync([], cancellationToken);
+
+    private async Task<bool> StoreAsync(List<StoredEvent> wanted, CancellationToken cancellationToken)
+    {
+        var moves = new List<ShardMove>();
+        foreach (var (shard, offset) in _reached.Offsets)
+        {
+            var from = _stored.GetValueOrDefault(shard);
+            if (offset > from && IsMine(shard))
+            {
+                moves.Add(new ShardMove(shard, from, offset, 0));
+            }
+        }
+
+        _passed = 0;
+        if (moves.Count == 0 && wanted.Count == 0)
+        {
+            return true;
+        }
+
+        var outcome = await _work.ApplyAsync(wanted, moves, Fences(moves.Select(static move => move.Shard)), cancellationToken).ConfigureAwait(false);
+        if (outcome != CommitOutcome.Committed)
+        {
+            return false;
+        }
+
+        foreach (var move in moves)
+        {
+            _stored[move.Shard] = move.To;
+        }
+
+        moveTo(_reached);
+        await RefuseTooManyParkedAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> RetryAsync(CancellationToken cancellationToken)
+    {
+        if (_work.Parked.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var group in _work.Parked.Due(services.Clock.GetUtcNow()))
+        {
+            var outcome = await _work.RetryAsync(group, Fences(group.Select(static parked => parked.Shard)), cancellationToken).ConfigureAwait(false);
+            if (outcome != CommitOutcome.Committed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ShardLease[] Fences(IEnumerable<int> shards) =>
+        spec.Scope == ProjectionScope.All ? [.. _leases.Values] : [.. shards.Distinct().Order().Select(shard => _leases[shard])];
+
+    private async Task RefuseTooManyParkedAsync(CancellationToken cancellationToken)
+    {
+        if (_work.Parked.Count <= services.Options.ParkedMax)
+        {
+            return;
+        }
+
+        var reason = $"{_work.Parked.Count} events are parked, and {ProjectionOptions.Section}.parked-max allows {services.Options.ParkedMax}. "
+            + "Mend the projection and rebuild it, or discard what it cannot take; then resume it.";
+        await services.Store.SetFaultAsync(spec.Generation.Id, reason, cancellationToken).ConfigureAwait(false);
+        services.Observer.Faulted(spec.Name, spec.Generation.Id, reason);
+        await Task.Delay(Timeout.InfiniteTimeSpan, services.Clock, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,34 @@
+namespace FlexCore.Application.Projections;
+
+/// <summary>Hears what happens to projections, for logs and metrics. Called from the projections' own work: must return at once and not throw.</summary>
+public interface IProjectionObserver
+{
+    /// <summary>An event was put aside because the projection failed on it.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="reason">What the projection said.</param>
+    /// <param name="isGivenUp">Whether it is tried again only on request.</param>
+    void Parked(string projection, ProjectedEvent happened, string reason, bool isGivenUp);
+
+    /// <summary>A generation stands still until a person has looked at it.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="generation">The generation.</param>
+    /// <param name="reason">Why.</param>
+    void Faulted(string projection, long generation, string reason);
+
+    /// <summary>A store or the feed could not be used; the work goes on by itself after a pause.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="error">What happened.</param>
+    void Interrupted(string projection, Exception error);
+
+    /// <summary>A generation took the place of the live one.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="generation">The generation that is read now.</param>
+    void Swapped(string projection, long generation);
+
+    /// <summary>Events had their effect, or were passed by.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="applied">How many had an effect.</param>
+    /// <param name="documents">How many documents were written.</param>
+    void Committed(string projection, int applied, int documents);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using FlexCore.Application.Projections;
+using FlexCore.Testing.Probes;
+
+namespace FlexCore.Application.Tests.Projections;
+
+/// <summary>Writes down what projections tell.</summary>
+internal sealed class RecordingObserver : IProjectionObserver
+{
+    public Probe<(string Reason, bool IsGivenUp)> Parkings { get; } = new();
+
+    public Probe<string> Faults { get; } = new();
+
+    public Probe<long> Swaps { get; } = new();
+
+    public Probe<Exception> Interruptions { get; } = new();
+
+    public ConcurrentQueue<(int Applied, int Documents)> Commits { get; } = new();
+
+    public void Parked(string projection, ProjectedEvent happened, string reason, bool isGivenUp) => Parkings.Add((reason, isGivenUp));
+
+    public void Faulted(string projection, long generation, string reason) => Faults.Add(reason);
+
+    public void Interrupted(string projection, Exception error) => Interruptions.Add(error);
+
+    public void Swapped(string projection, long generation) => Swaps.Add(generation);
+
+    public void Committed(string projection, int applied, int documents) => Commits.Enqueue((applied, documents));
+}
