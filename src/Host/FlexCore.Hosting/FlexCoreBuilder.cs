@@ -2,6 +2,8 @@ using FlexCore.Actors.Entities;
 using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Events;
+using FlexCore.Application.Projections;
+using FlexCore.Application.Projections.BuiltIn;
 using FlexCore.Application.Supervision;
 using FlexCore.Domain;
 using FlexCore.Hocon.Options;
@@ -40,6 +42,8 @@ public sealed class FlexCoreBuilder
     internal List<IFlexCoreModule> Modules { get; } = [];
 
     internal List<ServiceOverride> Overrides { get; } = [];
+
+    internal List<IProjection> Projections { get; } = [];
 
     internal string BaseFolder { get; private set; } = Environment.CurrentDirectory;
 
@@ -144,6 +148,34 @@ public sealed class FlexCoreBuilder
     {
         ArgumentNullException.ThrowIfNull(description);
         Operators.Add(description);
+        return this;
+    }
+
+    /// <summary>Adds a projection: documents made of events, kept up to date while the host runs and read through <see cref="IProjections"/>.</summary>
+    /// <typeparam name="T">The projection. When its version is raised, its documents are built anew beside the old ones and swapped in.</typeparam>
+    /// <returns>This builder.</returns>
+    public FlexCoreBuilder AddProjection<T>()
+        where T : IProjection, new() => AddProjection(new T());
+
+    /// <summary>Adds a projection.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The name is no name, or another projection has it.</exception>
+    public FlexCoreBuilder AddProjection(IProjection projection)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        var name = projection.Description.Name;
+        if (!ProjectionDescription.IsName(name))
+        {
+            throw new ArgumentException($"'{name}' cannot name a projection. Use 1 to {ProjectionDescription.NameLengthMax} of a-z 0-9 - _, beginning with a letter.", nameof(projection));
+        }
+
+        if (Projections.Concat(BuiltInProjections.All).Any(known => known.Description.Name == name))
+        {
+            throw new ArgumentException($"There is a projection '{name}' already. Give this one another name.", nameof(projection));
+        }
+
+        Projections.Add(projection);
         return this;
     }
 

@@ -13,6 +13,7 @@ using FlexCore.Hosting.Events;
 using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
+using FlexCore.Hosting.Projections;
 using FlexCore.Hosting.Schedules;
 using FlexCore.Streams.UserOperators;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,7 @@ internal sealed class FlexCoreNode(
     private NodeEvents? _events;
     private StreamSupervisor? _supervisor;
     private SchedulerPart? _scheduling;
+    private NodeProjections? _projections;
     private SupervisorInstruments? _instruments;
     private volatile string? _failure;
     private volatile NodeState _state = NodeState.Starting;
@@ -80,6 +82,7 @@ internal sealed class FlexCoreNode(
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands), logs);
+        var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,
@@ -87,6 +90,8 @@ internal sealed class FlexCoreNode(
             Journal = engine.Journal,
             Schedules = _scheduling.Schedules,
             Singletons = engine.SingletonList,
+            Projections = projections.UseCases,
+            ProjectionProgress = projections.Progress,
         });
         if (engine.Cluster is { } side)
         {
@@ -133,6 +138,11 @@ internal sealed class FlexCoreNode(
         if (Interlocked.Exchange(ref _events, null) is { } events)
         {
             await events.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref _projections, null) is { } projections)
+        {
+            await projections.DisposeAsync().ConfigureAwait(false);
         }
 
         if (Interlocked.Exchange(ref _engine, null) is { } engine)

@@ -9,6 +9,7 @@ using FlexCore.Application.Jobs;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Projections;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
@@ -29,7 +30,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>, <see cref="ISchedules"/>,
-    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IProjections"/>, <see cref="IProjectionProgress"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -51,6 +52,8 @@ public static class FlexCoreServices
         services.AddSingleton<IJobs>(new DeferredJobs(parts));
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
         services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));
+        services.AddSingleton<IProjections>(new DeferredProjections(parts));
+        services.AddSingleton<IProjectionProgress>(new DeferredProjectionProgress(parts));
         services.AddSingleton<IEventFeed>(new DeferredEventFeed(parts));
         services.AddSingleton<IEventStore>(new DeferredEventStore(parts));
         services.AddSingleton<IEventTail>(new DeferredEventTail(parts));

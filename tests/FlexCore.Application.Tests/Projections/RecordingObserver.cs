@@ -17,7 +17,9 @@ internal sealed class RecordingObserver : IProjectionObserver
 
     public ConcurrentQueue<(int Applied, int Documents)> Commits { get; } = new();
 
-    public void Parked(string projection, ProjectedEvent happened, string reason, bool isGivenUp) => Parkings.Add((reason, isGivenUp));
+    public void Parked(string projection, ProjectedEvent happened, string reason) => Parkings.Add((reason, false));
+
+    public void GaveUp(string projection, ProjectedEvent happened, string reason) => Parkings.Add((reason, true));
 
     public void Faulted(string projection, long generation, string reason) => Faults.Add(reason);
 

@@ -3,12 +3,17 @@ namespace FlexCore.Application.Projections;
 /// <summary>Hears what happens to projections, for logs and metrics. Called from the projections' own work: must return at once and not throw.</summary>
 public interface IProjectionObserver
 {
-    /// <summary>An event was put aside because the projection failed on it.</summary>
+    /// <summary>An event was put aside because the projection failed on it. It is tried again by itself.</summary>
     /// <param name="projection">The projection.</param>
     /// <param name="happened">The event.</param>
     /// <param name="reason">What the projection said.</param>
-    /// <param name="isGivenUp">Whether it is tried again only on request.</param>
-    void Parked(string projection, ProjectedEvent happened, string reason, bool isGivenUp);
+    void Parked(string projection, ProjectedEvent happened, string reason);
+
+    /// <summary>A projection has failed on an event so often that it is tried again only on request.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="reason">What the projection said.</param>
+    void GaveUp(string projection, ProjectedEvent happened, string reason);
 
     /// <summary>A generation stands still until a person has looked at it.</summary>
     /// <param name="projection">The projection.</param>

@@ -6,10 +6,6 @@ public sealed class ProjectionOptions
     /// <summary>Where these settings live in the configuration.</summary>
     public const string Section = "flexcore.projections";
 
-    /// <summary>Whether read models are made at all.</summary>
-    /// <value>The default value is <see langword="true"/>.</value>
-    public bool Enabled { get; set; } = true;
-
     /// <summary>The most events in one transaction. More make rebuilds faster and take more memory.</summary>
     /// <value>The default value is 2,000; 1 to 10,000.</value>
     public int BatchSize { get; set; } = 2_000;

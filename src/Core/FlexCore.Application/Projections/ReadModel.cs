@@ -144,6 +144,47 @@ public sealed class ReadModel
         Set(member, value);
     }
 
+    /// <summary>Puts an entry into a list by the event's own time, so that the order in which events of different streams come makes no difference. At the bound the oldest goes.</summary>
+    /// <param name="member">The member's name.</param>
+    /// <param name="value">The entry; it is given away.</param>
+    /// <param name="happened">The event it comes from.</param>
+    /// <param name="max">The most entries that are kept, at least 1.</param>
+    /// <exception cref="InvalidOperationException">The member is no list, or was appended to in another way.</exception>
+    public void AppendOrdered(string member, JsonNode? value, ProjectedEvent happened, int max = ReadModelLimits.ListMax)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var list = List(member);
+        _stamps ??= [];
+        var name = $"{member}[]";
+        var stamps = _stamps[name] as JsonArray;
+        if (stamps is null)
+        {
+            stamps = [];
+            _stamps[name] = stamps;
+        }
+
+        if (stamps.Count != list.Count)
+        {
+            throw new InvalidOperationException($"The list '{member}' has {list.Count} entries and the times of {stamps.Count}. Append to it in one way only.");
+        }
+
+        var stamp = EventStamp.Of(happened);
+        var place = stamps.Count;
+        while (place > 0 && string.CompareOrdinal(stamps[place - 1]?.GetValue<string>(), stamp) > 0)
+        {
+            place--;
+        }
+
+        list.Insert(place, value);
+        stamps.Insert(place, stamp);
+        while (list.Count > max)
+        {
+            list.RemoveAt(0);
+            stamps.RemoveAt(0);
+        }
+    }
+
     internal void Begin(ProjectedEvent happened) => AggregateType = AggregateType.Length == 0 ? happened.AggregateType : AggregateType;
 
     internal void End(ProjectedEvent happened, ProjectionScope scope)

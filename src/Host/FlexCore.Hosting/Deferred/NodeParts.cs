@@ -6,6 +6,7 @@ using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Projections;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.Topics;
 using FlexCore.Hosting.Events;
@@ -29,4 +30,10 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>Schedules.</summary>
     public required ISchedules Schedules { get; init; }
+
+    /// <summary>Projections and their read models.</summary>
+    public required IProjections Projections { get; init; }
+
+    /// <summary>How far projections have come.</summary>
+    public required IProjectionProgress ProjectionProgress { get; init; }
 }

@@ -9,6 +9,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -227,6 +228,12 @@ internal sealed class ClusterEngine : NodeEngine
         // Streams start with their shards, from here on.
         return [];
     }
+
+    /// <inheritdoc/>
+    internal override OwnedShards Shards => _storage.Shards;
+
+    /// <inheritdoc/>
+    internal override Task<IReadModelStore> OpenReadModelsAsync(CancellationToken cancellationToken) => _store.OpenReadModelsAsync(cancellationToken);
 
     /// <inheritdoc/>
     internal override Task LeaveAsync() => _node.LeaveAsync();

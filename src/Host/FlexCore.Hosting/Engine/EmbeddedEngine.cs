@@ -9,6 +9,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
@@ -201,6 +202,13 @@ public sealed class EmbeddedEngine : NodeEngine
 
         return base.ServeAsync(work, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    internal override OwnedShards Shards => _storage.Shards;
+
+    /// <inheritdoc/>
+    internal override async Task<IReadModelStore> OpenReadModelsAsync(CancellationToken cancellationToken) =>
+        await SqliteReadModelStore.OpenAsync(DataFolder, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

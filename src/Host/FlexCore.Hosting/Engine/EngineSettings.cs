@@ -3,6 +3,7 @@ using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Projections;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Schedules;
 using FlexCore.Cluster;
@@ -68,6 +69,9 @@ public sealed class EngineSettings
     /// <summary>The wire protocol versions that the node offers and speaks; others than the program's own only where tests play the next version of it.</summary>
     internal ProtocolRange Protocols { get; set; } = TransportIdentity.Supported;
 
+    /// <summary>Read models: <c>flexcore.projections</c>.</summary>
+    public ProjectionOptions Projections { get; init; } = new();
+
     /// <summary>The bounds of event topics as entities: as for other entities, but for what <see cref="EventTopics"/> says.</summary>
     internal EntityOptions TopicEntities => new()
     {
@@ -102,6 +106,7 @@ public sealed class EngineSettings
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
         Schedules = OptionsReader.Read<ScheduleOptions>(configuration, ScheduleOptions.Section),
         Streams = OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section),
+        Projections = OptionsReader.Read<ProjectionOptions>(configuration, ProjectionOptions.Section),
         Messaging = OptionsReader.Read<MessagingOptions>(configuration, MessagingOptions.Section),
     };
 
@@ -116,6 +121,7 @@ public sealed class EngineSettings
         Bus.Validate();
         EventTopics.Validate();
         Streams.Validate();
+        Projections.Validate();
         Messaging.Validate();
         Schedules.Validate();
         if (Engine.Kind is EngineKind.Postgres)

@@ -6,6 +6,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -116,6 +117,14 @@ public abstract class NodeEngine : IAsyncDisposable
             Folds.Add(definition.Kind, new DeciderFold<TState, TCommand, TEvent>(definition.Decider, definition.Events, states));
         }
     }
+
+    /// <summary>Which shards this process has now.</summary>
+    internal abstract OwnedShards Shards { get; }
+
+    /// <summary>Opens the read models. Whoever opens them closes them, before the engine.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="JournalException">They cannot be used.</exception>
+    internal abstract Task<IReadModelStore> OpenReadModelsAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins to serve: starts what was at work before, or joins the cluster and waits for its shards.</summary>
     /// <param name="work">What the node does.</param>

@@ -71,7 +71,7 @@ public sealed class OwnedShards
 
     /// <summary>The lease on a shard, or <see langword="null"/> when another owner has taken it.</summary>
     /// <param name="shard">The shard number.</param>
-    internal ShardLease? LeaseOf(int shard) => Volatile.Read(ref _owned[shard]);
+    public ShardLease? LeaseOf(int shard) => Volatile.Read(ref _owned[shard]);
 
     /// <summary>Whether commands of a shard may be answered. A process that owns every shard of its store finds out when it writes.</summary>
     internal ShardAdmission Admit(int shard) => this switch

@@ -141,7 +141,15 @@ internal sealed class GenerationWork
     private ParkedEvent Failed(PlannedEvent planned, string group, string fault, int attempts)
     {
         var isGivenUp = attempts >= _services.Options.AttemptsMax;
-        _services.Observer.Parked(_spec.Name, planned.Happened, fault, isGivenUp);
+        if (isGivenUp)
+        {
+            _services.Observer.GaveUp(_spec.Name, planned.Happened, fault);
+        }
+        else
+        {
+            _services.Observer.Parked(_spec.Name, planned.Happened, fault);
+        }
+
         var pause = _services.Options.RetryDelay * Math.Pow(2, Math.Min(attempts - 1, 20));
         return Entry(planned.Happened, group, fault, attempts, isGivenUp ? null : _services.Clock.GetUtcNow() + pause);
     }

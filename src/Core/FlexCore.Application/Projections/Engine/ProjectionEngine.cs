@@ -19,6 +19,8 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
 
     private static readonly TimeSpan PollOthers = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan SwapPatience = TimeSpan.FromSeconds(5);
+
     private readonly ProjectionServices _services;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _reconciling = new(1, 1);
@@ -193,6 +195,23 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
         {
             _reconciling.Release();
         }
+    }
+
+    /// <summary>Makes a generation the live one. The live one's runner here waits meanwhile, so that a steady load does not keep the other behind for ever.</summary>
+    internal async Task<SwapOutcome> SwapAsync(ProjectionRow row, long generation, CancellationToken cancellationToken)
+    {
+        var outcome = await _services.Store.SwapAsync(generation, cancellationToken).ConfigureAwait(false);
+        if (outcome != SwapOutcome.Behind || RunnerOf(row.Live) is not { } live || await DistanceAsync(row.Live, generation).ConfigureAwait(false) > SwapDistance)
+        {
+            return outcome;
+        }
+
+        await EndAsync(live).ConfigureAwait(false);
+        var reached = (await _services.Store.ReadProgressAsync(row.Live, cancellationToken).ConfigureAwait(false)).Position;
+        await WaitAsync(() => Task.FromResult<long?>(generation), ConsistencyToken.Of(reached), SwapPatience, cancellationToken).ConfigureAwait(false);
+        outcome = await _services.Store.SwapAsync(generation, cancellationToken).ConfigureAwait(false);
+        await ReconcileAsync(refresh: false, cancellationToken).ConfigureAwait(false);
+        return outcome;
     }
 
     private async Task WatchAsync()

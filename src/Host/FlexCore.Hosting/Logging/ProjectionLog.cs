@@ -1,0 +1,39 @@
+using FlexCore.Application.Projections;
+using Microsoft.Extensions.Logging;
+
+namespace FlexCore.Hosting.Logging;
+
+/// <summary>Logs what happens to projections. Thread-safe.</summary>
+internal sealed partial class ProjectionLog(ILogger logger) : IProjectionObserver
+{
+    private readonly ILogger _logger = logger;
+
+    public void Parked(string projection, ProjectedEvent happened, string reason) => LogParked(projection, happened.Type, happened.Stream.StreamId, happened.Version, reason);
+
+    public void GaveUp(string projection, ProjectedEvent happened, string reason) => LogGaveUp(projection, happened.Type, happened.Stream.StreamId, happened.Version, reason);
+
+    public void Faulted(string projection, long generation, string reason) => LogFaulted(projection, generation, reason);
+
+    public void Interrupted(string projection, Exception error) => LogInterrupted(projection, error.Message);
+
+    public void Swapped(string projection, long generation) => LogSwapped(projection, generation);
+
+    public void Committed(string projection, int applied, int documents)
+    {
+    }
+
+    [LoggerMessage(6301, LogLevel.Warning, "Projection {Projection} cannot take {Type} of {Stream}, version {Version}; it is tried again by itself: {Reason}")]
+    private partial void LogParked(string projection, string type, string stream, long version, string reason);
+
+    [LoggerMessage(6302, LogLevel.Error, "Projection {Projection} has put {Type} of {Stream}, version {Version}, aside until it is redriven or discarded: {Reason}")]
+    private partial void LogGaveUp(string projection, string type, string stream, long version, string reason);
+
+    [LoggerMessage(6303, LogLevel.Error, "Projection {Projection} stands still in generation {Generation}: {Reason}")]
+    private partial void LogFaulted(string projection, long generation, string reason);
+
+    [LoggerMessage(6304, LogLevel.Warning, "Projection {Projection} was interrupted and goes on by itself: {Reason}")]
+    private partial void LogInterrupted(string projection, string reason);
+
+    [LoggerMessage(6305, LogLevel.Information, "Projection {Projection} is read from generation {Generation} now.")]
+    private partial void LogSwapped(string projection, long generation);
+}
