@@ -7,6 +7,7 @@ using FlexCore.Api.Limits;
 using FlexCore.Api.Messages;
 using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
+using FlexCore.Api.Projections;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Api.Schedules;
@@ -50,7 +51,7 @@ public static class FlexCoreApiServices
         services.AddSingleton<SseGate>().AddSingleton<SseConnections>().AddSingleton<EventSockets>().AddSingleton<ClassicEventStore>().AddSingleton<ClassicContext>().AddSingleton<TopicSeek>().AddSingleton<TopicReader>().AddSingleton<EventIds>();
         services.AddSingleton<RouteTable>().AddSingleton(provider => new Lazy<RouteTable>(provider.GetRequiredService<RouteTable>));
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
-            .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<LogRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>()
+            .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<LogRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>().AddRoutes<ProjectionRoutes>().AddRoutes<ReadModelRoutes>().AddRoutes<ClassicReadModelRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
             .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>();

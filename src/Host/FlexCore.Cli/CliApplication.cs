@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
+using FlexCore.Cli.Online.Projections;
 using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Logs;
 using FlexCore.Cli.Online.Cluster;
@@ -64,6 +65,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new PipelineCommands(online).Create(),
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
+            new ProjectionCommands(online, terminal).Create(),
             new EventCommands(online, terminal, clock).Create(),
             new ScheduleCommands(online).Create(),
             new MessageCommands(online).CreateCommand(),

@@ -29,6 +29,7 @@ public sealed class FlexCoreClient : IDisposable
         Events = new EventCalls(_channel);
         Schedules = new ScheduleCalls(_channel);
         Messages = new MessageCalls(_channel);
+        Projections = new ProjectionCalls(_channel);
         Node = new NodeCalls(_channel);
         Cluster = new ClusterCalls(_channel);
         Actors = new ActorCalls(_channel);
@@ -62,6 +63,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>Commands and queries.</summary>
     public MessageCalls Messages { get; }
+
+    /// <summary>Projections and read models: documents made of events.</summary>
+    public ProjectionCalls Projections { get; }
 
     /// <summary>The node itself and its events.</summary>
     public NodeCalls Node { get; }

@@ -55,6 +55,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
         builder.Services.AddSingleton(parts.Buses.Commands).AddSingleton(parts.Buses.Queries);
         builder.Services.AddSingleton(parts.Schedules).AddSingleton<ISingletonList>(parts.SingletonList);
+        builder.Services.AddSingleton(parts.Projections);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

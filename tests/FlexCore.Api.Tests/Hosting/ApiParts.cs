@@ -4,6 +4,7 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.TimeTravel;
+using FlexCore.Application.Projections;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
@@ -66,9 +67,12 @@ internal sealed class ApiParts : IAsyncDisposable
 
     public FakeBuses Buses { get; private set; } = null!;
 
+    public IProjections Projections { get; private set; } = null!;
+
     public static async Task<ApiParts> StartAsync()
     {
         var parts = new ApiParts();
+        parts.Projections = ReadModelParts.Idle(parts.Store);
         var scheduleStore = new InMemoryStore(shardCount: 16);
         var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
         parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);

@@ -22,18 +22,18 @@ internal sealed partial class ProjectionLog(ILogger logger) : IProjectionObserve
     {
     }
 
-    [LoggerMessage(6301, LogLevel.Warning, "Projection {Projection} cannot take {Type} of {Stream}, version {Version}; it is tried again by itself: {Reason}")]
+    [LoggerMessage(6401, LogLevel.Warning, "Projection {Projection} cannot take {Type} of {Stream}, version {Version}; it is tried again by itself: {Reason}")]
     private partial void LogParked(string projection, string type, string stream, long version, string reason);
 
-    [LoggerMessage(6302, LogLevel.Error, "Projection {Projection} has put {Type} of {Stream}, version {Version}, aside until it is redriven or discarded: {Reason}")]
+    [LoggerMessage(6402, LogLevel.Error, "Projection {Projection} has put {Type} of {Stream}, version {Version}, aside until it is redriven or discarded: {Reason}")]
     private partial void LogGaveUp(string projection, string type, string stream, long version, string reason);
 
-    [LoggerMessage(6303, LogLevel.Error, "Projection {Projection} stands still in generation {Generation}: {Reason}")]
+    [LoggerMessage(6403, LogLevel.Error, "Projection {Projection} stands still in generation {Generation}: {Reason}")]
     private partial void LogFaulted(string projection, long generation, string reason);
 
-    [LoggerMessage(6304, LogLevel.Warning, "Projection {Projection} was interrupted and goes on by itself: {Reason}")]
+    [LoggerMessage(6404, LogLevel.Warning, "Projection {Projection} was interrupted and goes on by itself: {Reason}")]
     private partial void LogInterrupted(string projection, string reason);
 
-    [LoggerMessage(6305, LogLevel.Information, "Projection {Projection} is read from generation {Generation} now.")]
+    [LoggerMessage(6405, LogLevel.Information, "Projection {Projection} is read from generation {Generation} now.")]
     private partial void LogSwapped(string projection, long generation);
 }
