@@ -1,4 +1,3 @@
-using FlexCore.Application.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -10,15 +9,9 @@ internal sealed class CompositionCheck(ModuleComposition composition, IServiceCo
     /// <exception cref="CompositionException">Something cannot work.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> mistakes = [.. new ServiceGraph(composition, services).Check(), .. Unreadable()];
+        IReadOnlyList<string> mistakes = [.. new ServiceGraph(composition, services).Check()];
         return mistakes.Count == 0 ? Task.CompletedTask : throw new CompositionException(mistakes);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private IEnumerable<string> Unreadable() => services.Any(service => service.ServiceType == typeof(Application.Projections.IProjectionProgress))
-        ? []
-        : from query in composition.Catalog.Of(MessageKind.Query)
-          where query.Reads.Count > 0
-          select $"The query '{query.Name}' of the module '{query.Module}' reads the projection '{query.Reads[0]}', and this host has no projections. Take it out of Reads.";
 }

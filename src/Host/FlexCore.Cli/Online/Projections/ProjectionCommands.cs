@@ -91,11 +91,11 @@ internal sealed class ProjectionCommands(OnlineCommand online, CliTerminal termi
     {
         var name = Name();
         var swap = new Option<bool>("--swap") { Description = "Read the new generation as soon as it has caught up." };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "Build it as of this instant (2026-03-04T05:06:07Z); it is read with get --generation and never swapped in.", HelpName = "INSTANT" };
+        var until = new Option<string?>("--until") { Description = "Build it as of this instant (2026-03-04T05:06:07Z); it is read with get --generation and never swapped in.", HelpName = "INSTANT" };
         return online.Create("rebuild", "Builds a projection anew beside the live one, which goes on.", [name, swap, until], async (result, session) =>
         {
             var projection = result.GetRequiredValue(name);
-            var instant = result.GetValue(until);
+            var instant = InstantOf(result.GetValue(until));
             if (result.GetValue(swap) && instant is not null)
             {
                 throw new CliException(ExitCode.Usage, "--swap and --until exclude each other: a read model as of an instant cannot be the live one. Leave one out.");
@@ -106,6 +106,10 @@ internal sealed class ProjectionCommands(OnlineCommand online, CliTerminal termi
                 : await session.Client.Projections.RebuildAsync(projection, instant, session.Stop).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
+
+    private static DateTimeOffset? InstantOf(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
+        : throw new CliException(ExitCode.Usage, $"--until is '{text}'. Give an instant like 2026-03-04T05:06:07Z.");
 
     private Command Swap()
     {

@@ -38,7 +38,7 @@ internal static class ProjectionRows
         yield return ("parked", Amounts.Count(projection.Parked));
         foreach (var generation in projection.Generations)
         {
-            var until = generation.Until is { } instant ? $", as of {Answers.Time(instant)}" : generation.SwapsItself ? ", is swapped in by itself" : "";
+            var until = generation.Until is { } instant ? $", as of {Answers.Time(instant)}" : generation.SwapsItself && generation.Id != projection.Live ? ", is swapped in by itself" : "";
             yield return ($"generation {Text(generation.Id)}", $"{generation.State}, {Amounts.Count(generation.Lag)} behind, {Amounts.Count(generation.Parked)} parked{until}{(generation.Fault is { } fault ? $": {fault}" : "")}");
         }
     }
