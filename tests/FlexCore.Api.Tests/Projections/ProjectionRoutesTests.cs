@@ -17,7 +17,8 @@ public sealed class ProjectionRoutesTests : IAsyncLifetime
         var (projections, engine) = await ReadModelParts.OverAsync(store);
         _engine = engine;
         _host = await ApiHost.StartAsync(services: services => services.AddSingleton(projections));
-        var events = await EventStores.OverAsync(store, _host.Parts.Clock);
+        await using var region = await EventStores.StartRegionAsync(store, _host.Parts.Clock);
+        var events = EventStores.Over(region, store, _host.Parts.Clock);
         foreach (var (type, data) in new[] { ("PipelineCreated", """{"name":"Orders"}"""), ("PipelineStarted", "{}"), ("PipelineFailed", """{"error":"no disk"}""") })
         {
             await events.AppendAsync(new(Domain.SecurityContext.Development, "p1", null, [new(type, 1, data)], "corr"));
