@@ -10,7 +10,12 @@ internal sealed class PauseOwner : IFault
 
     public async Task HappenAsync(ChaosCluster cluster, Random random)
     {
-        var owner = random.Next(2) == 0 ? await cluster.OwnerAsync("event-topic", TopicLoad.ATopic) : await cluster.OwnerAsync("data-stream", TopicLoad.AStream);
+        var owner = random.Next(3) switch
+        {
+            0 => await cluster.OwnerAsync("event-topic", TopicLoad.ATopic),
+            1 => await cluster.OwnerAsync("data-stream", TopicLoad.AStream),
+            _ => await SpreadLoad.OwnerAsync(cluster, random),
+        };
         owner.Pause();
         await RealTime.PassAsync(ChaosCluster.MemberTtl * (1.2 + random.NextDouble()));
         owner.Resume();

@@ -10,17 +10,22 @@ internal static class TopicContent
 {
     private const int Page = 500;
 
+    /// <summary>The ids of a topic's records in its order, read at a node; retried while it cannot answer.</summary>
+    public static async Task<IReadOnlyList<RecordId>> ReadAsync(ChaosNode node, string topic) => [.. (await ReadRowsAsync(node, topic)).Select(IdOf)];
+
     /// <summary>The records of a topic in its order, read at a node; retried while it cannot answer.</summary>
-    public static async Task<IReadOnlyList<RecordId>> ReadAsync(ChaosNode node, string topic)
+    /// <param name="node">Who is asked.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="after">How many records are known already.</param>
+    public static async Task<IReadOnlyList<JsonElement>> ReadRowsAsync(ChaosNode node, string topic, int after = 0)
     {
-        var seen = new List<RecordId>();
+        var seen = new List<JsonElement>();
         while (true)
         {
             var text = "";
             await RealTime.UntilAsync($"topic {topic} can be read at {node.Name}", TimeSpan.FromSeconds(60), async () =>
             {
-                var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/topics/{topic}/records?after={seen.Count}&limit={Page}");
-                var answer = await node.TryGetAsync(path);
+                var answer = await node.TryGetAsync(PathOf(topic, after + seen.Count));
                 text = answer ?? "";
                 return answer is null ? "no good answer" : null;
             });
@@ -29,13 +34,16 @@ internal static class TopicContent
                 return seen;
             }
 
-            seen.AddRange(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(IdOf));
+            seen.AddRange(Rows(text));
         }
     }
 
-    private static RecordId IdOf(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        return RecordId.Parse(json.RootElement.GetProperty("value").GetProperty("id").GetString() ?? throw new InvalidDataException($"A record has no id: {line}"));
-    }
+    /// <summary>Where the next records of a topic are read.</summary>
+    public static string PathOf(string topic, int after) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/topics/{topic}/records?after={after}&limit={Page}");
+
+    /// <summary>The records of an answer.</summary>
+    public static IEnumerable<JsonElement> Rows(string answer) => answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonElement.Parse(line).GetProperty("value"));
+
+    /// <summary>The id that its writer gave a record.</summary>
+    public static RecordId IdOf(JsonElement row) => RecordId.Parse(row.GetProperty("id").GetString() ?? throw new InvalidDataException($"A record has no id: {row}"));
 }

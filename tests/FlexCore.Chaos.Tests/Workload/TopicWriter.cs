@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,8 +9,11 @@ using FlexCore.Chaos.Tests.Servers;
 namespace FlexCore.Chaos.Tests.Workload;
 
 /// <summary>Sends one record after the other over HTTP, each with its idempotency key until some node has acknowledged it.</summary>
-/// <remarks>One loop; <see cref="Unavailability"/> is read by others.</remarks>
-internal sealed partial class TopicWriter(string name, string route, AppendHistory history, IReadOnlyList<ChaosNode> nodes, int seed) : IDisposable
+/// <remarks>
+/// One loop; <see cref="Unavailability"/> is read by others. With several keys each is a writer of its own in the history, and takes its turn: a record has its key and,
+/// as <c>n</c>, its number.
+/// </remarks>
+internal sealed partial class TopicWriter(string name, string route, AppendHistory history, IReadOnlyList<ChaosNode> nodes, int seed, int keys = 1) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
@@ -32,7 +36,7 @@ internal sealed partial class TopicWriter(string name, string route, AppendHisto
     {
         for (var number = 1; !stop.IsCancellationRequested; number++)
         {
-            var id = new RecordId(name, number);
+            var id = new RecordId(keys == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{number % keys}"), number);
             history.Sending(id);
             while (!await TrySendAsync(id, patience))
             {
@@ -55,7 +59,7 @@ internal sealed partial class TopicWriter(string name, string route, AppendHisto
         _avoided = node;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Url, route));
         request.Headers.Add("Idempotency-Key", id.ToString());
-        request.Content = new StringContent($$"""{"id":"{{id}}"}""", Encoding.UTF8, "application/json");
+        request.Content = new StringContent(string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{id}}","key":"{{id.Writer}}","n":{{id.Number}}}"""), Encoding.UTF8, "application/json");
         try
         {
             using var response = await _http.SendAsync(request, patience);

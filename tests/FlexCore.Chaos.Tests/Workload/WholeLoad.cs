@@ -3,13 +3,17 @@ using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Workload;
 
-/// <summary>Every kind of load at once: records, transfers, a queue and a timer.</summary>
+/// <summary>Every kind of load at once: records, a spread stream, transfers, a queue, a timer, streams of events and schedules.</summary>
 internal sealed class WholeLoad(IReadOnlyList<ILoad> parts) : ILoad
 {
     public int Acknowledged => parts.Sum(part => part.Acknowledged);
 
     public static async Task<WholeLoad> StartAsync(ChaosCluster cluster, int seed) =>
-        new([await TopicLoad.StartAsync(cluster, seed), await BankLoad.StartAsync(cluster, seed), new QueueLoad(cluster, seed), new TimerLoad(cluster)]);
+        new(
+        [
+            await TopicLoad.StartAsync(cluster, seed), await SpreadLoad.StartAsync(cluster, seed), await BankLoad.StartAsync(cluster, seed), new QueueLoad(cluster, seed),
+            new TimerLoad(cluster), new EventLoad(cluster, seed), await ScheduleLoad.StartAsync(cluster, seed),
+        ]);
 
     public (TimeSpan Longest, string Story) TakeUnavailability() => parts.Select(part => part.TakeUnavailability()).ToArray().MaxBy(one => one.Longest);
 
