@@ -3,16 +3,18 @@ using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Chaos.Tests;
 
-/// <summary>F39: processes that must not get into a cluster say why and end; the cluster works on as if nothing had been.</summary>
+/// <summary>F38 and F39: processes that must not get into a cluster say why and end; the cluster works on as if nothing had been.</summary>
 [NeedsPostgres]
 public sealed class RefusedNodeTests
 {
     [Fact]
-    public async Task A_node_of_another_cluster_and_a_second_node_of_one_name_are_refused()
+    public async Task A_node_of_another_cluster_of_the_same_name_or_two_releases_ahead_is_refused()
     {
         await using var cluster = await ChaosCluster.StartAsync(seed: 1);
         await using var other = cluster.Stranger("node-9", "billing");
         await using var twin = cluster.Stranger("node-2", "chaos");
+        await using var newer = cluster.Stranger("node-4", "chaos");
+        newer.Environment["FLEXCORE_CHAOS_RELEASE"] = "3";
 
         var foreign = await Should.ThrowAsync<InvalidOperationException>(other.StartAsync);
         foreign.Message.ShouldContain("belongs to cluster 'chaos'");
@@ -21,6 +23,9 @@ public sealed class RefusedNodeTests
         var taken = await Should.ThrowAsync<InvalidOperationException>(twin.StartAsync);
         taken.Message.ShouldContain("'node-2' is taken");
         taken.Message.ShouldContain("node-name");
+        var ahead = await Should.ThrowAsync<InvalidOperationException>(newer.StartAsync);
+        ahead.Message.ShouldContain("speaks versions 2 to 3 of the wire protocol, but member node-");
+        ahead.Message.ShouldContain("Upgrade one version at a time");
 
         await cluster.WhenWholeAsync();
         cluster.Nodes.ShouldAllBe(node => node.Endings.Count == 0, "nobody was disturbed");

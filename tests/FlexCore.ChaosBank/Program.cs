@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FlexCore.ChaosBank;
 using FlexCore.ChaosBank.Queues;
 using FlexCore.ChaosBank.Routes;
 using FlexCore.ChaosBank.Timers;
@@ -38,6 +39,7 @@ void Compose(IServiceCollection services, string baseFolder)
     services.AddFlexCore(flexcore => flexcore
         .UseConfiguration(configuration)
         .UseBaseFolder(baseFolder)
+        .Configure((engine, _) => engine.Protocols = Release.Protocols)
         .UseHttpUrl(string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}"))
         .AddAggregate<LedgerDecider, LedgerState, LedgerCommand, LedgerEvent>(LedgerDecider.Kind, LedgerDecider.Events, LedgerDecider.Snapshots, LedgerCommandCodec.Commands)
         .AddAggregate<QueueDecider, QueueState, QueueCommand, QueueEvent>(QueueDecider.Kind, QueueCodecs.Events, QueueCodecs.Snapshots, QueueCodecs.Commands)

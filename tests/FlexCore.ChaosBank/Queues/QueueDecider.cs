@@ -12,7 +12,7 @@ public sealed class QueueDecider : IDecider<QueueState, QueueCommand, QueueEvent
 
     public Decision<QueueEvent> Decide(QueueState state, QueueCommand command) => command switch
     {
-        Put put => Decision<QueueEvent>.Accept(new WasPut(put.Id)),
+        Put put => Decision<QueueEvent>.Accept(new WasPut(put.Id, put.Release)),
         Take when state.Waiting.IsEmpty => Decision<QueueEvent>.Refuse("empty", "Nothing waits."),
         Take take => Decision<QueueEvent>.Accept(new WasTaken(state.Waiting[0], take.Taker, take.Request)),
         _ => throw new NotSupportedException($"A queue does not know {command.GetType().Name}."),

@@ -31,7 +31,7 @@ internal sealed class ChaosRoutes(
             return (200, string.Create(CultureInfo.InvariantCulture, $"{state.Balance} {string.Join(',', state.Numbers)}"));
         }));
         routes.MapPost("/queues/{key}", Answer(async request =>
-            StatusOf(await queues.AskAsync(QueueOf(request), new Put(Ledgers.Context($"put-{Of(request, "id")}"), Of(request, "id"))), standing: null)));
+            StatusOf(await queues.AskAsync(QueueOf(request), new Put(Ledgers.Context($"put-{Of(request, "id")}"), Of(request, "id"), Release.Number)), standing: null)));
         routes.MapPost("/queues/{key}/take", Answer(TakeAsync));
         routes.MapGet("/timer", Answer(async _ =>
         {
