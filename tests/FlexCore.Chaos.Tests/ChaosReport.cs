@@ -31,12 +31,12 @@ internal static class ChaosReport
             text.AppendLine(CultureInfo.InvariantCulture, $"\nWRONG: {problem}");
         }
 
-        text.AppendLine("\n| fault | times | longest unavailability | longest time to heal |\n|---|---|---|---|");
+        text.AppendLine("\n| fault | times | longest unavailability | longest time to heal | nodes that ended by themselves |\n|---|---|---|---|---|");
         foreach (var fault in outcomes.GroupBy(outcome => outcome.Fault).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.AppendLine(fault.First().Skipped is { } reason
-                ? $"| {fault.Key} | skipped: {reason} | | |"
-                : string.Create(CultureInfo.InvariantCulture, $"| {fault.Key} | {fault.Count()} | {fault.Max(one => one.Unavailable).TotalSeconds:0.0} s | {fault.Max(one => one.Healed).TotalSeconds:0.0} s |"));
+                ? $"| {fault.Key} | skipped: {reason} | | | |"
+                : string.Create(CultureInfo.InvariantCulture, $"| {fault.Key} | {fault.Count()} | {fault.Max(one => one.Unavailable).TotalSeconds:0.0} s | {fault.Max(one => one.Healed).TotalSeconds:0.0} s | {fault.Sum(one => one.Ended)} |"));
         }
 
         text.AppendLine("\nUnavailability is the longest time in which one of the clients got nothing acknowledged, its own time-outs of 3 s included. A fault heals when");

@@ -10,7 +10,7 @@ public sealed class ChaosReportTests
     {
         FaultOutcome[] outcomes =
         [
-            new("F1 kill", TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3)), new("F1 kill", TimeSpan.FromSeconds(2.25), TimeSpan.FromSeconds(1)),
+            new("F1 kill", TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3)), new("F1 kill", TimeSpan.FromSeconds(2.25), TimeSpan.FromSeconds(1)) { Ended = 2 },
             new("F29 clock", TimeSpan.Zero, TimeSpan.Zero, "no faketime"),
         ];
         var verdicts = new Dictionary<string, Verdict>(StringComparer.Ordinal)
@@ -26,8 +26,8 @@ public sealed class ChaosReportTests
         report.ShouldContain("WRONG: a cent is missing");
         report.ShouldContain("WRONG: offsets have a hole");
         report.ShouldContain("| ledger | 17 | 1 | 0 | 0 | 0 |");
-        report.ShouldContain("| F1 kill | 2 | 2.3 s | 3.0 s |");
-        report.ShouldContain("| F29 clock | skipped: no faketime | | |");
+        report.ShouldContain("| F1 kill | 2 | 2.3 s | 3.0 s | 2 |");
+        report.ShouldContain("| F29 clock | skipped: no faketime | | | |");
     }
 
     [Fact]

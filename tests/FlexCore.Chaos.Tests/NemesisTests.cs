@@ -26,7 +26,8 @@ public sealed class NemesisTests(ITestOutputHelper output)
         // Every fault once: the other test has the time that is left.
         var run = ChaosRun.Read() with { Minutes = 0 };
         await using var hosts = await VirtualHosts.CreateAsync(ChaosCluster.Size);
-        await using var cluster = await ChaosCluster.StartAsync(run.Seed, hosts);
+        using var disks = SmallDisks.Create();
+        await using var cluster = await ChaosCluster.StartAsync(run.Seed, hosts, disks);
         await RunAsync(cluster, ChaosRun.Read().IsShort ? _ => HostFaultPlan.Short() : HostFaultPlan.All, run);
     }
 

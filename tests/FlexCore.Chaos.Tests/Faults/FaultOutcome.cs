@@ -9,6 +9,9 @@ namespace FlexCore.Chaos.Tests.Faults;
 /// <param name="Skipped">Why it did not happen.</param>
 internal sealed record FaultOutcome(string Fault, TimeSpan Unavailable, TimeSpan Healed, string? Skipped = null)
 {
+    /// <summary>How many processes ended by themselves meanwhile.</summary>
+    public int Ended { get; init; }
+
     /// <summary>What the writer that waited longest was answered meanwhile.</summary>
     public string Story { get; init; } = "";
 

@@ -30,11 +30,11 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public void The_plan_of_hosts_has_every_fault_of_networks_once()
+    public void The_plan_of_hosts_has_every_fault_of_networks_and_disks()
     {
         string[] names = [.. HostFaultPlan.All(new Random(3)).Select(fault => fault.Name)];
 
-        names.Select(name => name.Split(' ')[0]).ShouldBe(["F15", "F16", "F17", "F18", "F19", "F22"], ignoreOrder: true);
+        names.Select(name => name.Split(' ')[0]).ShouldBe(["F15", "F16", "F17", "F18", "F19", "F22", "F24", "F24"], ignoreOrder: true);
         HostFaultPlan.Short().Select(fault => fault.Name).ShouldBeSubsetOf(names);
     }
 }

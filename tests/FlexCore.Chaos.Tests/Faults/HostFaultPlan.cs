@@ -3,7 +3,7 @@ using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Faults;
 
-/// <summary>The faults of networks, packet by packet, where every node is on a host of its own.</summary>
+/// <summary>The faults of networks, packet by packet, where every node is on a host of its own, and of disks, where PostgreSQL has its own.</summary>
 internal static class HostFaultPlan
 {
     private static readonly TimeSpan BeyondTtl = ChaosCluster.MemberTtl * 1.5;
@@ -25,6 +25,7 @@ internal static class HostFaultPlan
             }),
             new CutHost("F17 two hosts, packets dropped", BeyondTtl, static (hosts, _) => CutAsync(hosts, 0, hosts.AddressOf(2))),
             new PullCable("F22 a cable in and out", times: 4, TimeSpan.FromSeconds(1)),
+            FillDisk.Tables, FillDisk.Log,
         ];
         random.Shuffle(faults);
         return faults;

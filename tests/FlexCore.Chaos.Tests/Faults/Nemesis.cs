@@ -37,17 +37,20 @@ internal sealed class Nemesis(ChaosCluster cluster, ILoad load, Random random, A
 
         await load.WhenAcknowledgedAsync(10);
         load.TakeUnavailability();
+        var ended = Endings();
         try
         {
             await fault.HappenAsync(cluster, random);
             var healed = await cluster.WhenWholeAsync();
             await load.WhenAcknowledgedAsync(10);
             var (unavailable, story) = load.TakeUnavailability();
-            _outcomes.Add(new FaultOutcome(fault.Name, unavailable, healed) { Story = story });
+            _outcomes.Add(new FaultOutcome(fault.Name, unavailable, healed) { Story = story, Ended = Endings() - ended });
         }
         catch (Exception error)
         {
             throw new InvalidOperationException($"{fault.Name}: {error.Message}\nbefore it: {string.Join("; ", _outcomes)}", error);
         }
     }
+
+    private int Endings() => cluster.Nodes.Sum(node => node.Endings.Count);
 }

@@ -2,13 +2,21 @@ using FlexCore.Chaos.Tests.Servers;
 
 namespace FlexCore.Chaos.Tests.Faults;
 
-/// <summary>A node's wall clock is an hour ahead, or behind; its monotonic clock is right.</summary>
-internal sealed class WrongClock : IFault
+/// <summary>A node's wall clock is wrong, or runs at another pace; its monotonic clock is right.</summary>
+/// <param name="what">How it is wrong, for people.</param>
+/// <param name="faketime">The same for libfaketime.</param>
+internal sealed class WrongClock(string what, string faketime) : IFault
 {
     private const string FileName = "faketime/libfaketimeMT.so.1";
     private static readonly string? Library = FindLibrary();
 
-    public string Name => "F29 a node's clock is wrong by an hour";
+    public static WrongClock Ahead { get; } = new("is an hour ahead", "+1h");
+
+    public static WrongClock Behind { get; } = new("is an hour behind", "-1h");
+
+    public static WrongClock Double { get; } = new("runs at double pace", "+0 x2");
+
+    public string Name => $"F29 a node's clock {what}";
 
     public string? SkipReason => Library is not null ? null : $"no /usr/lib/*/{FileName} (Debian: apt-get install faketime)";
 
@@ -17,11 +25,18 @@ internal sealed class WrongClock : IFault
         var victim = cluster.Nodes[random.Next(cluster.Nodes.Count)];
         await victim.KillAsync();
         victim.Environment["LD_PRELOAD"] = Library ?? throw new InvalidOperationException(SkipReason);
-        victim.Environment["FAKETIME"] = random.Next(2) == 0 ? "+1h" : "-1h";
+        victim.Environment["FAKETIME"] = faketime;
         victim.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
         await victim.StartAsync();
         await cluster.WhenWholeAsync();
+
+        // Left alone, it leads and fires; the others come back to one whose decisions were made under the wrong clock.
+        ChaosNode[] others = [.. cluster.Nodes.Where(node => node != victim)];
+        await Task.WhenAll(others.Select(node => node.KillAsync()));
+        await RealTime.UntilAsync($"{victim.Name} runs the scheduler", TimeSpan.FromSeconds(60), async () => await cluster.HolderAsync(ChaosCluster.Scheduler) == victim ? null : "it does not");
         await RealTime.PassAsync(TimeSpan.FromSeconds(3));
+        await Task.WhenAll(others.Select(node => node.StartAsync()));
+        await cluster.WhenWholeAsync();
         await victim.KillAsync();
         victim.Environment.Clear();
         await victim.StartAsync();

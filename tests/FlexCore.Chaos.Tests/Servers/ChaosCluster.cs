@@ -15,6 +15,12 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public const int Size = 3;
     public const int Shards = 24;
 
+    /// <summary>The singleton that fires schedules.</summary>
+    public const string Scheduler = "scheduler";
+
+    /// <summary>The singleton of the bank's timer.</summary>
+    public const string Timer = "chaos-timer";
+
     /// <summary>How long a silent node stays a member.</summary>
     public static readonly TimeSpan MemberTtl = TimeSpan.FromSeconds(4);
 
@@ -22,10 +28,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flexcore-chaos-").FullName;
 
-    private ChaosCluster(PostgresServer postgres, int seed, VirtualHosts? hosts)
+    private ChaosCluster(PostgresServer postgres, int seed, VirtualHosts? hosts, SmallDisks? disks)
     {
         Postgres = postgres;
-        Hosts = hosts;
+        (Hosts, Disks) = (hosts, disks);
         int[] ports = [.. Enumerable.Range(0, Size).Select(_ => TcpPorts.Free())];
         Links = new PeerLinks(ports, seed);
         DatabaseLinks = [.. Enumerable.Range(0, Size).Select(_ => new FaultProxy(new IPEndPoint(IPAddress.Loopback, postgres.Port), seed, TimeProvider.System))];
@@ -34,6 +40,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     /// <summary>The hosts of the nodes, which then use neither <see cref="Links"/> nor <see cref="DatabaseLinks"/>; <see langword="null"/> when all are on this machine.</summary>
     public VirtualHosts? Hosts { get; }
+
+    /// <summary>The disks of the server; <see langword="null"/> when it is on those of this machine.</summary>
+    public SmallDisks? Disks { get; }
 
     /// <summary>The network between the nodes.</summary>
     public PeerLinks Links { get; }
@@ -48,9 +57,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>Starts the server and all nodes, and waits until they are one cluster.</summary>
     /// <param name="seed">Decides what is left to chance on the network.</param>
     /// <param name="hosts">A host for each node; <see langword="null"/> for all on this machine, behind proxies.</param>
-    public static async Task<ChaosCluster> StartAsync(int seed, VirtualHosts? hosts = null)
+    /// <param name="disks">The disks of the server; <see langword="null"/> for those of this machine.</param>
+    public static async Task<ChaosCluster> StartAsync(int seed, VirtualHosts? hosts = null, SmallDisks? disks = null)
     {
-        var cluster = new ChaosCluster(await StartPostgresAsync(hosts), seed, hosts);
+        var cluster = new ChaosCluster(await StartPostgresAsync(hosts, disks), seed, hosts, disks);
         try
         {
             await Task.WhenAll(cluster.Nodes.Select(node => node.StartAsync()));
@@ -96,6 +106,14 @@ internal sealed class ChaosCluster : IAsyncDisposable
             return "no node answers";
         });
         return owner ?? Nodes[0];
+    }
+
+    /// <summary>The node on which a singleton of the cluster runs.</summary>
+    /// <param name="singleton">Its name.</param>
+    public async Task<ChaosNode> HolderAsync(string singleton)
+    {
+        var holder = (await Postgres.ExecuteAsync($"SELECT owner FROM flexcore.lease WHERE name = 'singleton/{singleton}'") as string)?.Split('@')[0];
+        return Nodes.FirstOrDefault(node => node.Name == holder) ?? throw new InvalidOperationException($"The lease of {singleton} belongs to '{holder}'.");
     }
 
     /// <summary>The place of a node among <see cref="Nodes"/>, <see cref="Links"/> and <see cref="DatabaseLinks"/>.</summary>
@@ -150,15 +168,16 @@ internal sealed class ChaosCluster : IAsyncDisposable
         return serving && up == size && unowned == 0 && moving == 0 ? null : $"{node.Name}: serving {serving}, {up} members are up, {unowned} shards without an owner, {moving} moving.";
     }
 
-    private static async Task<PostgresServer> StartPostgresAsync(VirtualHosts? hosts)
+    private static async Task<PostgresServer> StartPostgresAsync(VirtualHosts? hosts, SmallDisks? disks)
     {
-        if (hosts is null)
+        List<string> settings = [];
+        if (hosts is not null)
         {
-            return await PostgresServer.StartAsync();
+            await hosts.WriteAdmissionAsync();
+            settings.AddRange([$"listen_addresses=127.0.0.1,{hosts.DatabaseAddress}", $"hba_file={hosts.AdmissionFile}"]);
         }
 
-        await hosts.WriteAdmissionAsync();
-        return await PostgresServer.StartAsync($"listen_addresses=127.0.0.1,{hosts.DatabaseAddress}", $"hba_file={hosts.AdmissionFile}");
+        return disks is null ? await PostgresServer.StartAsync([.. settings]) : await PostgresServer.StartAsync(disks.Place, [.. settings, .. SmallDisks.Settings]);
     }
 
     private NodePlace PlaceOf(int number, int port) => Hosts is { } hosts

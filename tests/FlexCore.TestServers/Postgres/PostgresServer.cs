@@ -49,13 +49,19 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Creates and starts a server.</summary>
     /// <param name="settings">More settings, each <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartAsync(params string[] settings)
+    public static Task<PostgresServer> StartAsync(params string[] settings) => StartAsync(new PostgresPlace(Directory.CreateTempSubdirectory("flexcore-pg-").FullName), settings);
+
+    /// <summary>Creates and starts a server in a place of the caller's. What is in the folder goes when the server ends.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="settings">More settings, each <c>name=value</c>.</param>
+    public static async Task<PostgresServer> StartAsync(PostgresPlace place, params string[] settings)
     {
+        ArgumentNullException.ThrowIfNull(place);
         var bin = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.SkipReason);
-        var folder = Directory.CreateTempSubdirectory("flexcore-pg-").FullName;
+        var folder = place.Folder;
         try
         {
-            await InitializeAsync(bin, folder);
+            await InitializeAsync(bin, place);
             var server = new PostgresServer(folder, settings);
             await server.StartAsync();
             return server;
@@ -115,6 +121,18 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server again if it has ended by itself, as a service manager would.</summary>
+    public async Task RestartIfEndedAsync()
+    {
+        // One that has ended stays in the list of processes until its watchdog has been told.
+        var status = $"/proc/{_processId}/stat";
+        if (!File.Exists(status) || (await File.ReadAllTextAsync(status)).Contains(") Z ", StringComparison.Ordinal))
+        {
+            await StopAsync();
+            await StartAsync();
+        }
+    }
+
     /// <summary>Keeps a copy of everything as it is now, as after a crash; the server is away meanwhile.</summary>
     public async Task BackUpAsync()
     {
@@ -165,18 +183,22 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static async Task InitializeAsync(string bin, string folder)
+    private static async Task InitializeAsync(string bin, PostgresPlace place)
     {
+        var folder = place.Folder;
         await File.WriteAllTextAsync(Path.Combine(folder, "password"), Password);
         if (Environment.UserName == "root")
         {
-            await RunAsync("chown", "-R", "postgres:", folder);
+            await RunAsync(["chown", "-R", "postgres:", folder, .. WalFolder(place, "")]);
         }
 
         await RunAsync(AsServerUser([
             Path.Combine(bin, "initdb"), "-D", Path.Combine(folder, "data"), "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256",
-            $"--pwfile={Path.Combine(folder, "password")}", "--no-sync", "--locale=C", "-E", "UTF8"]));
+            $"--pwfile={Path.Combine(folder, "password")}", "--no-sync", "--locale=C", "-E", "UTF8",
+            .. WalFolder(place, "--waldir=")]));
     }
+
+    private static string[] WalFolder(PostgresPlace place, string prefix) => place.WalFolder is { } folder ? [prefix + folder] : [];
 
     // The server refuses to run as root.
     private static string[] AsServerUser(string[] command) =>
