@@ -95,9 +95,21 @@ internal sealed class ProjectionWorkbench : IAsyncDisposable
     }
 
     /// <summary>Everything that a generation holds, byte for byte.</summary>
-    public async Task<List<string>> ContentAsync(long generation) =>
-        [.. (await Models.QueryAsync(new ReadModelQuery(generation, TenantId.Default, int.MaxValue))).Select(document =>
+    public Task<List<string>> ContentAsync(long generation) => ContentAsync(Models, generation);
+
+    public static async Task<List<string>> ContentAsync(IReadModelStore models, long generation) =>
+        [.. (await models.QueryAsync(new ReadModelQuery(generation, TenantId.Default, int.MaxValue))).Select(document =>
             $"{document.Key} {document.AggregateType} {Encoding.UTF8.GetString(document.Data.Span)} {Encoding.UTF8.GetString(document.Stamps.Span)} {document.Version} {document.Events} {document.CreatedAt:O} {document.UpdatedAt:O}")];
+
+    /// <summary>The same events projected by somebody who was never interrupted, in batches of another size.</summary>
+    public async Task<(InMemoryReadModelStore Models, ProjectionEngine Engine)> AnewAsync(IReadOnlyList<IProjection> projections)
+    {
+        var models = new InMemoryReadModelStore();
+        var engine = new ProjectionEngine(new ProjectionServices(Feed, _events.Journal, models, Shards, Observer, new ProjectionOptions { BatchSize = 1_000 }, Clock), projections, new NoCompiler());
+        _engines.Add(engine);
+        await engine.StartAsync();
+        return (models, engine);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -122,7 +122,11 @@ public sealed class ReadModel
         _data = null;
         _stamps = null;
         Events = 0;
+
+        // Nothing of before may remain: another process finds no document at all where this one still has it in memory.
+        AggregateType = "";
         CreatedAt = DateTimeOffset.MaxValue;
+        UpdatedAt = DateTimeOffset.MinValue;
     }
 
     /// <summary>Sets a member if no newer event has set it: the order in which events of different streams come makes no difference then.</summary>
@@ -185,8 +189,6 @@ public sealed class ReadModel
         }
     }
 
-    internal void Begin(ProjectedEvent happened) => AggregateType = AggregateType.Length == 0 ? happened.AggregateType : AggregateType;
-
     internal void End(ProjectedEvent happened, ProjectionScope scope)
     {
         IsTouched = true;
@@ -196,6 +198,7 @@ public sealed class ReadModel
         }
 
         Events++;
+        AggregateType = AggregateType.Length == 0 ? happened.AggregateType : AggregateType;
         Version = scope == ProjectionScope.Stream ? happened.Version : Events;
         CreatedAt = happened.Time < CreatedAt ? happened.Time : CreatedAt;
         UpdatedAt = happened.Time > UpdatedAt ? happened.Time : UpdatedAt;

@@ -10,17 +10,21 @@ public sealed class InMemoryReadModelStore : IReadModelStore
     private readonly SortedDictionary<string, ProjectionRow> _projections = new(StringComparer.Ordinal);
     private readonly Dictionary<long, InMemoryGeneration> _generations = [];
     private readonly Dictionary<int, long> _epochs = [];
-    private Exception? _failure;
+    private Func<bool, Exception?>? _faults;
     private long _last;
     private long _changes;
 
     /// <summary>Lets every commit fail with an error until it is taken back.</summary>
     /// <param name="error">The error, or <see langword="null"/> to take it back.</param>
-    public void FailCommits(Exception? error)
+    public void FailCommits(Exception? error) => FailCommits(error is null ? null : isStored => isStored ? null : error);
+
+    /// <summary>Lets commits fail as a test says: before anything is stored, or afterwards, so that whoever commits does not know.</summary>
+    /// <param name="faults">Asked twice for every commit, with whether it is stored already; returns the error or <see langword="null"/>. <see langword="null"/> takes it back.</param>
+    public void FailCommits(Func<bool, Exception?>? faults)
     {
         lock (_gate)
         {
-            _failure = error;
+            _faults = faults;
         }
     }
 
@@ -166,7 +170,7 @@ public sealed class InMemoryReadModelStore : IReadModelStore
 
     private CommitOutcome Commit(ReadModelCommit commit)
     {
-        if (_failure is { } failure)
+        if (_faults?.Invoke(false) is { } failure)
         {
             throw failure;
         }
@@ -193,7 +197,7 @@ public sealed class InMemoryReadModelStore : IReadModelStore
 
         generation.Take(commit);
         Commits++;
-        return CommitOutcome.Committed;
+        return _faults?.Invoke(true) is { } unknown ? throw unknown : CommitOutcome.Committed;
     }
 
     private GenerationRow Add(NewGeneration wanted)

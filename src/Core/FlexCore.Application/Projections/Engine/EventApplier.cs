@@ -85,7 +85,6 @@ internal sealed class EventApplier(IProjection projection, DocumentCache cache)
         foreach (var key in planned.Keys)
         {
             var model = cache.Get(key);
-            model.Begin(planned.Happened);
             _unit.Add(key.Key, model);
         }
 
