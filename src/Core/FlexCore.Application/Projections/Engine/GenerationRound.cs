@@ -132,10 +132,25 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     /// <returns>Whether the work may go on.</returns>
     private async Task<bool> TakeAsync(FeedBatch batch, CancellationToken cancellationToken)
     {
-        var wanted = batch.Events.Where(IsWanted).ToList();
-        var reached = batch.Cursor.Offsets.Where(place => IsMine(place.Key)).Select(place => KeyValuePair.Create(place.Key, Clip(place.Key, place.Value)));
-        _reached = _reached.With(reached.Where(place => place.Value > _reached.OffsetOf(place.Key)));
-        _passed += batch.Events.Count;
+        var wanted = new List<StoredEvent>();
+        var reached = new Dictionary<int, long>();
+        foreach (var stored in batch.Events)
+        {
+            if (!IsMine(stored.Shard))
+            {
+                continue;
+            }
+
+            // A shard's events come in order: the last one is the furthest.
+            reached[stored.Shard] = Math.Max(_reached.OffsetOf(stored.Shard), Clip(stored.Shard, stored.Offset));
+            if (IsWanted(stored))
+            {
+                wanted.Add(stored);
+            }
+        }
+
+        _reached = reached.Count == 0 ? _reached : _reached.With(reached);
+        _passed += reached.Count == 0 ? 0 : batch.Events.Count;
         if (wanted.Count == 0 && _passed < PassedMax && !IsAtBound)
         {
             moveTo(_reached);
@@ -150,8 +165,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private long Clip(int shard, long offset) => spec.Generation.Bound is { } bound ? Math.Min(offset, bound.OffsetOf(shard)) : offset;
 
     private bool IsWanted(StoredEvent stored) =>
-        IsMine(stored.Shard)
-        && stored.Offset <= Clip(stored.Shard, stored.Offset)
+        stored.Offset <= Clip(stored.Shard, stored.Offset)
         && !Events.SystemEvents.Contains(stored.Type)
         && (spec.Generation.Until is not { } until || stored.Metadata.Time <= until)
         && spec.Projection.Handles(stored.Type, stored.Stream.Kind);

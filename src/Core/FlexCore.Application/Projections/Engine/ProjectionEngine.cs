@@ -12,7 +12,7 @@ namespace FlexCore.Application.Projections.Engine;
 public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
 {
     // What other nodes have said is asked for once in so many looks; a hint asks at once.
-    private const int LooksPerQuestion = 10;
+    private const int LooksPerQuestion = 30;
 
     // A building this close to the live generation is let catch up: the live one waits for it.
     private const long SwapDistance = 10_000;
@@ -42,7 +42,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(services);
         services.Options.Validate();
-        _services = services;
+        _services = services with { Feed = new SharedFeed(services.Feed, services.Options.BatchSize) };
         Catalog = new ProjectionCatalog(inCode, compiler);
     }
 
