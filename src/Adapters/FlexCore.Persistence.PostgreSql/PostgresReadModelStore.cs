@@ -1,5 +1,6 @@
 using System.Text;
 using FlexCore.Application.Feed;
+using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Domain;
 using FlexCore.Persistence.PostgreSql.Database;
@@ -18,6 +19,8 @@ internal sealed class PostgresReadModelStore(PostgresDatabase database, ReadMode
 
     private readonly Lock _sweeps = new();
     private Task _sweeping = Task.CompletedTask;
+
+    public ReadModelSource Source => new("postgres", database.Location[..database.Location.LastIndexOf('/')], $"{sql.Schema}.read_models");
 
     public static async Task<PostgresReadModelStore> OpenAsync(PostgresDatabase database, string journalSchema, CancellationToken cancellationToken)
     {

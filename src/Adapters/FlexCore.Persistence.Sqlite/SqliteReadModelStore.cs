@@ -1,3 +1,4 @@
+using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.Sqlite.Database;
@@ -35,6 +36,9 @@ public sealed class SqliteReadModelStore : IReadModelStore, IAsyncDisposable
 
     /// <summary>The file.</summary>
     public string Path => _database.Path;
+
+    /// <inheritdoc/>
+    public ReadModelSource Source => new("sqlite", Path, "read_models");
 
     /// <summary>Opens the file in the data folder, creating it when it is missing, and brings its schema up to date.</summary>
     /// <param name="dataFolder">The folder; it must exist.</param>

@@ -84,6 +84,47 @@ public sealed class ProjectionEngineTests
     }
 
     [Fact]
+    public async Task What_a_store_has_lost_in_a_crash_is_found_in_the_next_quiet_moment_and_done_again()
+    {
+        await using var bench = await ProjectionWorkbench.StartAsync();
+        bench.Options.WatchInterval = TimeSpan.FromHours(1);
+        var engine = await bench.RunAsync(new TotalsProjection());
+        await bench.AppendAsync("a", "Added", """{"amount":3}""");
+        await bench.CatchUpAsync(engine, Totals);
+        bench.Models.Lose((await bench.RowAsync(Totals)).Live);
+        Assert.Null(await bench.DocumentAsync(Totals, "a"));
+
+        // The pause until it is quiet, and the one before the work is begun anew.
+        for (var pause = 0; pause < 2; pause++)
+        {
+            await bench.Clock.WhenTimerDueAsync(bench.Options.FlushInterval).WaitAsync(TimeSpan.FromSeconds(30));
+            bench.Clock.Advance(bench.Options.FlushInterval);
+        }
+
+        while (await bench.DocumentAsync(Totals, "a") is null)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal("""{"last":1,"total":3}""", await bench.DocumentAsync(Totals, "a"));
+    }
+
+    [Fact]
+    public async Task Places_are_stored_in_time_also_when_other_events_never_cease()
+    {
+        await using var bench = await ProjectionWorkbench.StartAsync();
+        bench.Options.WatchInterval = TimeSpan.FromHours(1);
+        var engine = await bench.RunAsync(new TotalsProjection());
+        for (var n = 0; bench.Models.Commits == 0; n++)
+        {
+            Assert.True(n < 10_000, "nothing was stored");
+            await bench.AppendAsync($"{n % 5}", "Other");
+            await bench.CatchUpAsync(engine, Totals);
+            bench.Clock.Advance(bench.Options.FlushInterval / 4);
+        }
+    }
+
+    [Fact]
     public async Task Another_life_goes_on_where_the_last_one_ended()
     {
         await using var bench = await ProjectionWorkbench.StartAsync();

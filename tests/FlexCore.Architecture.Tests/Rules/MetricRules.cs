@@ -12,7 +12,7 @@ internal static partial class MetricRules
     /// file name would give every metric as many series as there are users, records or files.
     /// </summary>
     public static readonly IReadOnlyList<string> Labels =
-        ["actor", "codec", "code", "edge", "kind", "message", "operator", "outcome", "pipeline", "reason", "route", "sink", "source", "state", "step", "tenant", "topic"];
+        ["actor", "codec", "code", "edge", "kind", "message", "operator", "outcome", "pipeline", "projection", "reason", "route", "sink", "source", "state", "step", "tenant", "topic"];
 
     private static readonly string[] Units = ["s", "By", "1"];
 

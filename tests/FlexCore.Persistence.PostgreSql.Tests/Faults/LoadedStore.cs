@@ -27,6 +27,8 @@ internal sealed class LoadedStore : IAsyncDisposable
 
     public PostgresStore Store { get; }
 
+    public IReadOnlyList<ShardLease> Leases => _leases;
+
     public int UnknownCount => _histories.Sum(static history => history.UnknownCount);
 
     public static async Task<LoadedStore> StartAsync(PostgresStoreOptions options, int writers, LogProbe? log = null)

@@ -37,6 +37,7 @@ internal static class CommitParameters
             Column(commit.Released, static place => place.Shard),
             Column(commit.Released, static place => place.Offset),
             .. Parked(commit.Parked),
+            Parameter.Of(commit.IsSettled),
         ];
     }
 

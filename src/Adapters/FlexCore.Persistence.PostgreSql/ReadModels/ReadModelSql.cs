@@ -12,10 +12,10 @@ internal sealed class ReadModelSql(string journal)
     private string Own => Schema;
 
     // One statement, one transaction: when a shard has a newer epoch, the generation is gone or stands elsewhere, nothing of it happens. It need not be flushed before it
-    // is acknowledged, because effect and position are lost together.
+    // is acknowledged unless it is to settle what came before, because effect and position are lost together.
     public string Commit => $"""
         WITH fence AS MATERIALIZED (
-          SELECT count(*) = cardinality($2) AS ok, set_config('synchronous_commit', 'off', true) FROM (
+          SELECT count(*) = cardinality($2) AS ok, set_config('synchronous_commit', CASE WHEN $33 THEN current_setting('synchronous_commit') ELSE 'off' END, true) FROM (
             SELECT 1 FROM {journal}.shard s JOIN unnest($2, $3) AS f(shard, epoch) ON s.shard = f.shard AND s.epoch = f.epoch ORDER BY s.shard FOR SHARE OF s) AS held),
         known AS MATERIALIZED (SELECT id FROM {Own}.generation WHERE id = $1 FOR SHARE),
         stands AS MATERIALIZED (

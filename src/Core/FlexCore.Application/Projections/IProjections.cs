@@ -9,6 +9,9 @@ namespace FlexCore.Application.Projections;
 /// </remarks>
 public interface IProjections
 {
+    /// <summary>Where people find the read models with SQL.</summary>
+    ReadModelSource Source { get; }
+
     /// <summary>All projections, by name.</summary>
     /// <param name="call">Who asks.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -8,6 +8,8 @@ internal sealed class DeferredProjections(Deferred<NodeParts> node) : IProjectio
 {
     private IProjections Projections => node.Value.Projections;
 
+    public ReadModelSource Source => Projections.Source;
+
     public Task<IReadOnlyList<ProjectionView>> ListAsync(NodeCall call, CancellationToken cancellationToken = default) =>
         Projections.ListAsync(call, cancellationToken);
 

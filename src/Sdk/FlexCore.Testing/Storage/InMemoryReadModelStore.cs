@@ -28,6 +28,19 @@ public sealed class InMemoryReadModelStore : IReadModelStore
         }
     }
 
+    /// <summary>Loses everything that a generation holds, as a server may that crashes before it has flushed.</summary>
+    /// <param name="generation">The generation.</param>
+    public void Lose(long generation)
+    {
+        lock (_gate)
+        {
+            _generations[generation] = new InMemoryGeneration();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Application.Projections.ReadModelSource Source { get; } = new("memory", "this process", "read_models");
+
     /// <summary>How many commits have changed something.</summary>
     public int Commits { get; private set; }
 

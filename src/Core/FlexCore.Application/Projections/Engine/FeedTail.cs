@@ -30,6 +30,18 @@ internal sealed class FeedTail : IAsyncDisposable
     /// <summary>Whether nothing more will come, because the feed could not be read.</summary>
     public bool IsBroken => Volatile.Read(ref _fault) is not null;
 
+    /// <summary>How far the feed is known to go.</summary>
+    public FeedCursor Reached
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reached;
+            }
+        }
+    }
+
     /// <summary>The number of the next batch, and the place before it: whoever has read up to there himself misses nothing when he goes on with that batch.</summary>
     public async ValueTask<(long Next, FeedCursor Before)> JoinAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +104,7 @@ internal sealed class FeedTail : IAsyncDisposable
         try
         {
             await _begun.ConfigureAwait(false);
-            await foreach (var batch in feed.SubscribeAsync(_reached, batchSize, _stopping.Token).ConfigureAwait(false))
+            await foreach (var batch in feed.SubscribeAsync(Reached, batchSize, _stopping.Token).ConfigureAwait(false))
             {
                 Put(batch);
                 await WantedAsync().ConfigureAwait(false);

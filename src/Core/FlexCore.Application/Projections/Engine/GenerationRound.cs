@@ -6,7 +6,7 @@ namespace FlexCore.Application.Projections.Engine;
 
 /// <summary>One stretch of a runner's work, under leases that do not change: from what is stored until something is in doubt.</summary>
 /// <remarks>Used by its runner only.</remarks>
-internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices services, Action<FeedCursor> moveTo)
+internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices services, Action<FeedCursor, int> moveTo)
 {
     // Places behind events that are not for the projection are stored at the latest after so many.
     private const long PassedMax = 100_000;
@@ -14,8 +14,10 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private readonly GenerationWork _work = new(spec, services);
     private readonly Dictionary<int, ShardLease> _leases = [];
     private readonly Dictionary<int, long> _stored = [];
+    private readonly HashSet<int> _unsettled = [];
     private FeedCursor _reached = FeedCursor.Start;
     private long _passed;
+    private long? _dirtySince;
 
     private bool IsAlone => _leases.Count == services.Shards.ShardCount || spec.Scope == ProjectionScope.All;
 
@@ -92,7 +94,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         }
 
         _reached = progress.Position;
-        moveTo(_reached);
+        moveTo(_reached, _work.Parked.Count);
         return others.With(progress.Position.Offsets.Where(place => IsMine(place.Key)))
             .With(Enumerable.Range(0, services.Shards.ShardCount).Where(shard => IsMine(shard) && progress.Position.OffsetOf(shard) == 0 && others.OffsetOf(shard) > 0).Select(static shard => KeyValuePair.Create(shard, 0L)));
     }
@@ -103,12 +105,20 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     /// <returns>Whether the batch is there.</returns>
     private async Task<bool> ArrivedAsync(Task<bool> next, CancellationToken cancellationToken)
     {
-        if (next.IsCompleted)
+        var pause = Timeout.InfiniteTimeSpan;
+        if (_passed > 0 || _unsettled.Count > 0)
         {
-            return true;
+            // Counted from when there is something to store, so that a steady stream of other events does not put it off for ever.
+            _dirtySince ??= services.Clock.GetTimestamp();
+            pause = services.Options.FlushInterval - services.Clock.GetElapsedTime(_dirtySince.Value);
+            pause = pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
         }
 
-        var pause = _passed > 0 ? services.Options.FlushInterval : Timeout.InfiniteTimeSpan;
+        if (pause == TimeSpan.Zero || next.IsCompleted)
+        {
+            return pause != TimeSpan.Zero;
+        }
+
         if (_work.Parked.NextRetry is { } retry)
         {
             var until = retry - services.Clock.GetUtcNow();
@@ -153,7 +163,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         _passed += reached.Count == 0 ? 0 : batch.Events.Count;
         if (wanted.Count == 0 && _passed < PassedMax && !IsAtBound)
         {
-            moveTo(_reached);
+            moveTo(_reached, _work.Parked.Count);
             return true;
         }
 
@@ -170,7 +180,8 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         && (spec.Generation.Until is not { } until || stored.Metadata.Time <= until)
         && spec.Projection.Handles(stored.Type, stored.Stream.Kind);
 
-    private Task<bool> FlushAsync(CancellationToken cancellationToken) => _passed == 0 ? Task.FromResult(true) : StoreAsync([], cancellationToken);
+    // In a quiet moment. A store that has crashed since the last commit may have lost it, and nothing that comes would tell: so the places are compared once more, and kept for good.
+    private Task<bool> FlushAsync(CancellationToken cancellationToken) => _passed == 0 && _unsettled.Count == 0 ? Task.FromResult(true) : StoreAsync([], cancellationToken);
 
     private async Task<bool> StoreAsync(List<StoredEvent> wanted, CancellationToken cancellationToken)
     {
@@ -178,7 +189,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         foreach (var (shard, offset) in _reached.Offsets)
         {
             var from = _stored.GetValueOrDefault(shard);
-            if (offset > from && IsMine(shard))
+            if ((offset > from || (wanted.Count == 0 && _unsettled.Contains(shard))) && IsMine(shard))
             {
                 moves.Add(new ShardMove(shard, from, offset, 0));
             }
@@ -187,6 +198,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         _passed = 0;
         if (moves.Count == 0 && wanted.Count == 0)
         {
+            _dirtySince = null;
             return true;
         }
 
@@ -199,9 +211,16 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         foreach (var move in moves)
         {
             _stored[move.Shard] = move.To;
+            _unsettled.Add(move.Shard);
         }
 
-        moveTo(_reached);
+        if (wanted.Count == 0)
+        {
+            _dirtySince = null;
+            _unsettled.Clear();
+        }
+
+        moveTo(_reached, _work.Parked.Count);
         await RefuseTooManyParkedAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -220,6 +239,8 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
             {
                 return false;
             }
+
+            moveTo(_reached, _work.Parked.Count);
         }
 
         return true;

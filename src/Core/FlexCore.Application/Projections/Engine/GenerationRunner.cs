@@ -17,6 +17,7 @@ internal sealed class GenerationRunner : IAsyncDisposable
     private CancellationTokenSource _round = new();
     private TaskCompletionSource _moved = NewSource();
     private FeedCursor _position = FeedCursor.Start;
+    private int _parked;
     private Task _running = Task.CompletedTask;
 
     public GenerationRunner(GenerationSpec spec, ProjectionServices services)
@@ -29,6 +30,9 @@ internal sealed class GenerationRunner : IAsyncDisposable
 
     /// <summary>How far this node has come, stored or not: the effect of every event of its shards up to here can be seen.</summary>
     public FeedCursor Position => Volatile.Read(ref _position);
+
+    /// <summary>How many events of this node's shards are put aside.</summary>
+    public int Parked => Volatile.Read(ref _parked);
 
     public void Start() => _running = Task.Run(RunAsync);
 
@@ -53,8 +57,25 @@ internal sealed class GenerationRunner : IAsyncDisposable
         _round.Dispose();
     }
 
-    internal void MoveTo(FeedCursor position)
+    /// <summary>How many events of this node's shards lie between its position and a place.</summary>
+    internal long LagBehind(FeedCursor end)
     {
+        var (position, lag) = (Position, 0L);
+        var home = _spec.HomeShard(_services.Shards.ShardCount);
+        foreach (var (shard, offset) in end.Offsets)
+        {
+            if (_services.Shards.LeaseOf(_spec.Scope == ProjectionScope.All ? home : shard) is not null)
+            {
+                lag += Math.Max(0, offset - position.OffsetOf(shard));
+            }
+        }
+
+        return lag;
+    }
+
+    internal void MoveTo(FeedCursor position, int parked)
+    {
+        Volatile.Write(ref _parked, parked);
         Volatile.Write(ref _position, position);
         Interlocked.Exchange(ref _moved, NewSource()).TrySetResult();
     }

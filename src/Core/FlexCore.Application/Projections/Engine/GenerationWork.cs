@@ -58,12 +58,12 @@ internal sealed class GenerationWork
             changes = EventApplier.Changes([.. _cache.Touched]) ?? throw new InvalidOperationException($"The projection '{_spec.Name}' has made a document that can be written one time and not another. It must not keep what it was given.");
         }
 
-        var commit = new ReadModelCommit(_spec.Generation.Id, fences, WithApplied(moves, planned, parked), changes) { Parked = parked };
+        var commit = new ReadModelCommit(_spec.Generation.Id, fences, WithApplied(moves, planned, parked), changes) { Parked = parked, IsSettled = events.Count == 0 };
         var outcome = await CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         if (outcome == CommitOutcome.Committed)
         {
             parked.ForEach(Parked.Put);
-            _services.Observer.Committed(_spec.Name, planned.Count - parked.Count, changes.Count);
+            Tell(planned.Count - parked.Count, changes.Count);
         }
 
         return outcome;
@@ -87,6 +87,9 @@ internal sealed class GenerationWork
                 {
                     Released = fault is null ? [(parked.Shard, parked.Offset)] : [],
                     Parked = again is null ? [] : [again],
+
+                    // No place moves, so nobody would notice that it was lost.
+                    IsSettled = true,
                 },
                 cancellationToken).ConfigureAwait(false);
             if (outcome != CommitOutcome.Committed)
@@ -101,10 +104,16 @@ internal sealed class GenerationWork
             }
 
             Parked.Release(parked);
-            _services.Observer.Committed(_spec.Name, 1, changes.Count);
+            Tell(1, changes.Count);
         }
 
         return CommitOutcome.Committed;
+    }
+
+    private void Tell(int applied, int documents)
+    {
+        _services.Observer.Committed(_spec.Name, applied, documents);
+        _services.Instruments?.Applied(_spec.Name, applied);
     }
 
     private bool TryAll(List<PlannedEvent> planned)

@@ -22,6 +22,8 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     private static readonly TimeSpan SwapPatience = TimeSpan.FromSeconds(5);
 
     private readonly ProjectionServices _services;
+    private readonly SharedFeed _feed;
+    private readonly ProjectionInstruments _instruments;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _reconciling = new(1, 1);
     private readonly Dictionary<long, GenerationRunner> _runners = [];
@@ -42,13 +44,17 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(services);
         services.Options.Validate();
-        _services = services with { Feed = new SharedFeed(services.Feed, services.Options.BatchSize) };
+        _feed = new SharedFeed(services.Feed, services.Options.BatchSize);
+        _instruments = new ProjectionInstruments(Facts);
+        _services = services with { Feed = _feed, Instruments = _instruments };
         Catalog = new ProjectionCatalog(inCode, compiler);
     }
 
     internal ProjectionCatalog Catalog { get; }
 
     internal ProjectionServices Services => _services;
+
+    internal ProjectionInstruments Instruments => _instruments;
 
     /// <summary>Begins: generations of projections that are new or have changed are begun, and all are kept up to date from now on.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -106,6 +112,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
             await runner.DisposeAsync().ConfigureAwait(false);
         }
 
+        _instruments.Dispose();
         _stopping.Dispose();
         _reconciling.Dispose();
     }
@@ -362,6 +369,18 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
         {
             return _runners.GetValueOrDefault(generation);
         }
+    }
+
+    private ProjectionFact[] Facts()
+    {
+        var known = _feed.Known;
+        return
+        [
+            .. from row in Volatile.Read(ref _rows)
+               let runner = RunnerOf(row.Live)
+               where runner is not null
+               select new ProjectionFact(row.Name, runner.LagBehind(known), runner.Parked),
+        ];
     }
 
     private GenerationRunner[] Runners()

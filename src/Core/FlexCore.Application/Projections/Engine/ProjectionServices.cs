@@ -13,4 +13,8 @@ namespace FlexCore.Application.Projections.Engine;
 /// <param name="Options">The settings.</param>
 /// <param name="Clock">The clock.</param>
 public sealed record ProjectionServices(
-    IEventFeed Feed, IEventJournal Journal, IReadModelStore Store, IShardOwnership Shards, IProjectionObserver Observer, ProjectionOptions Options, TimeProvider Clock);
+    IEventFeed Feed, IEventJournal Journal, IReadModelStore Store, IShardOwnership Shards, IProjectionObserver Observer, ProjectionOptions Options, TimeProvider Clock)
+{
+    /// <summary>The metrics, when the engine measures.</summary>
+    internal ProjectionInstruments? Instruments { get; init; }
+}

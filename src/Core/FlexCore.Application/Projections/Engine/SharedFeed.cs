@@ -14,6 +14,18 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed
     private FeedTail? _tail;
     private int _followers;
 
+    /// <summary>How far the feed is known to go, as those who follow it have found.</summary>
+    public FeedCursor Known
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _tail?.Reached ?? FeedCursor.Start;
+            }
+        }
+    }
+
     public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => feed.ReadEndAsync(cancellationToken);
 
     public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) => feed.ReadAsync(from, batchSizeMax, cancellationToken);

@@ -10,6 +10,9 @@ namespace FlexCore.Application.Projections.Store;
 /// </remarks>
 public interface IReadModelStore
 {
+    /// <summary>Where people find the documents with SQL.</summary>
+    ReadModelSource Source { get; }
+
     /// <summary>A number that changes with every change of projections and generations, and with every wish to try parked events again. Cheap to ask.</summary>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="JournalException">The store cannot be read.</exception>

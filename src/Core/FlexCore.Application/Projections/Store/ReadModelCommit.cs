@@ -9,6 +9,9 @@ namespace FlexCore.Application.Projections.Store;
 /// <param name="Changes">The documents, each once.</param>
 public sealed record ReadModelCommit(long Generation, IReadOnlyList<ShardLease> Fences, IReadOnlyList<ShardMove> Moves, IReadOnlyList<ReadModelChange> Changes)
 {
+    /// <summary>Whether this and everything before it must survive a crash of the store when the commit is answered. Others may be lost together with their places, and are done again.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>Events that are put aside. One that is there already is replaced.</summary>
     public IReadOnlyList<ParkedEvent> Parked { get; init; } = [];
 

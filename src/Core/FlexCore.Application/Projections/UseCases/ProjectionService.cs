@@ -30,6 +30,9 @@ public sealed class ProjectionService : IProjections
     }
 
     /// <inheritdoc/>
+    public ReadModelSource Source => _services.Store.Source;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ProjectionView>> ListAsync(NodeCall call, CancellationToken cancellationToken = default)
     {
         var end = await _services.Feed.ReadEndAsync(cancellationToken).ConfigureAwait(false);
