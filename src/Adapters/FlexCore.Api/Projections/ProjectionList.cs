@@ -4,4 +4,5 @@ namespace FlexCore.Api.Projections;
 
 /// <summary>All projections.</summary>
 /// <param name="Projections">The projections, by name.</param>
-internal sealed record ProjectionList(IReadOnlyList<ProjectionView> Projections);
+/// <param name="ReadModels">Where people find the read models with SQL.</param>
+internal sealed record ProjectionList(IReadOnlyList<ProjectionView> Projections, ReadModelSource ReadModels);

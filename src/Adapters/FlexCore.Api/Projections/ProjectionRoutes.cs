@@ -26,7 +26,7 @@ internal sealed class ProjectionRoutes(IProjections projections, JsonBody bodies
     /// <inheritdoc/>
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", Root, AnswerStyle.Problem, "Lists projections by name, with their lag and parked events.", ListAsync)
+        new("GET", Root, AnswerStyle.Problem, "Lists projections by name, with their lag and parked events, and tells where their documents can be read with SQL.", ListAsync)
         {
             Response = RouteBody.Json("All projections.", ProjectionJson.Default.ProjectionList),
         },
@@ -88,7 +88,7 @@ internal sealed class ProjectionRoutes(IProjections projections, JsonBody bodies
     private async Task ListAsync(ApiExchange exchange)
     {
         PageReader.RequireKnown(exchange, []);
-        await JsonAnswer.WriteAsync(exchange, new ProjectionList(await projections.ListAsync(exchange.NewCall(), exchange.Aborted)), ProjectionJson.Default.ProjectionList);
+        await JsonAnswer.WriteAsync(exchange, new ProjectionList(await projections.ListAsync(exchange.NewCall(), exchange.Aborted), projections.Source), ProjectionJson.Default.ProjectionList);
     }
 
     private async Task DeclareAsync(ApiExchange exchange)

@@ -39,6 +39,7 @@ internal sealed class ProjectionCommands(OnlineCommand online, CliTerminal termi
         Discard(),
         Get(),
         Documents(),
+        Where(),
     };
 
     private static Argument<string> Name() => new("PROJECTION") { Description = "The projection's name." };
@@ -86,6 +87,14 @@ internal sealed class ProjectionCommands(OnlineCommand online, CliTerminal termi
             return await ShowAsync(session, await Online.Documents.ExplainAsync(document, () => session.Client.Projections.DeclareAsync(document.Text, session.Stop)).ConfigureAwait(false)).ConfigureAwait(false);
         });
     }
+
+    private Command Where() => online.Create("where", "Tells where the documents of all projections can be read with SQL, and how.", [], async (_, session) =>
+    {
+        var list = await session.Client.Projections.ListAsync(session.Stop).ConfigureAwait(false);
+        var source = list.ReadModels ?? throw new CliException(ExitCode.NodeRefused, "The node does not tell where its read models are; it is older than this program. Look for read_models.db in its data folder.");
+        await Answers.WriteOneAsync(session, source, ProjectionJson.Default.ReadModelSource, ProjectionRows.Of(source)).ConfigureAwait(false);
+        return ExitCode.Success;
+    });
 
     private Command Rebuild()
     {

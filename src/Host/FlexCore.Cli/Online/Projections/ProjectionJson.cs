@@ -10,4 +10,5 @@ namespace FlexCore.Cli.Online.Projections;
 [JsonSerializable(typeof(ParkedList))]
 [JsonSerializable(typeof(ReadModelInfo))]
 [JsonSerializable(typeof(ReadModelList))]
+[JsonSerializable(typeof(ReadModelSource))]
 internal sealed partial class ProjectionJson : JsonSerializerContext;

@@ -26,6 +26,21 @@ internal static class ProjectionRows
         string.Join(", ", projection.Generations.Where(generation => generation.Id != projection.Live).Select(static generation => $"{Text(generation.Id)} {generation.State}, {Amounts.Count(generation.Lag)} behind")),
     ];
 
+    /// <summary>Where read models are, with a command that reads them and can change nothing.</summary>
+    public static IEnumerable<(string Name, string? Value)> Of(ReadModelSource source)
+    {
+        var query = $"SELECT model_type, aggregate_id, data FROM {source.Relation} WHERE tenant = 'default'";
+        yield return ("engine", source.Engine);
+        yield return ("location", source.Location);
+        yield return ("view", source.Relation);
+        yield return ("try", source.Engine switch
+        {
+            "sqlite" => $"sqlite3 -readonly '{source.Location}' \"{query}\"",
+            "postgres" => $"PGOPTIONS='-c default_transaction_read_only=on' psql '{source.Location}' -c \"{query}\"",
+            _ => null,
+        });
+    }
+
     /// <summary>Everything about one projection.</summary>
     public static IEnumerable<(string Name, string? Value)> Of(ProjectionInfo projection)
     {
