@@ -6,6 +6,7 @@ using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
 using FlexCore.Benchmarks.Jobs.Observation;
+using FlexCore.Benchmarks.Jobs.Projections;
 using FlexCore.Benchmarks.Jobs.Schedules;
 using FlexCore.Benchmarks.Jobs.Streams;
 using FlexCore.Benchmarks.Jobs.Topics;
@@ -70,5 +71,7 @@ public static class JobList
         new TopicFanOutJob(),
         new ClusterCommandsJob(),
         new DueSchedulesJob(),
+        new PipelineSummaryJob(onPostgres: false),
+        new PipelineSummaryJob(onPostgres: true),
     ];
 }
