@@ -11,11 +11,11 @@ namespace FlexCore.Api.Tests.Hosting;
 /// <summary>Makes projections over a store in memory.</summary>
 internal static class ReadModelParts
 {
-    /// <summary>The built-in projections, at work; ended with the engine.</summary>
-    public static async Task<(IProjections Projections, ProjectionEngine Engine)> OverAsync(InMemoryStore store)
+    /// <summary>The built-in projections and some more, at work; ended with the engine.</summary>
+    public static async Task<(IProjections Projections, ProjectionEngine Engine)> OverAsync(InMemoryStore store, params IProjection[] more)
     {
         var leases = await store.Leases.AcquireAllAsync("projections");
-        var engine = EngineOf(store, new AllShards(leases));
+        var engine = EngineOf(store, new AllShards(leases), more);
         await engine.StartAsync();
         return (new ProjectionService(engine, static () => { }), engine);
     }
@@ -23,9 +23,9 @@ internal static class ReadModelParts
     /// <summary>Projections that do nothing: for hosts whose tests are about something else.</summary>
     public static IProjections Idle(InMemoryStore store) => new ProjectionService(EngineOf(store, new AllShards([])), static () => { });
 
-    private static ProjectionEngine EngineOf(InMemoryStore store, IShardOwnership shards) => new(
+    private static ProjectionEngine EngineOf(InMemoryStore store, IShardOwnership shards, params IProjection[] more) => new(
         new ProjectionServices(store.Feed, store.Journal, new InMemoryReadModelStore(), shards, new Silent(), new ProjectionOptions { AttemptsMax = 1 }, TimeProvider.System),
-        BuiltInProjections.All,
+        [.. BuiltInProjections.All, .. more],
         new NoCompiler());
 
     private sealed class AllShards(IReadOnlyList<ShardLease> leases) : IShardOwnership
