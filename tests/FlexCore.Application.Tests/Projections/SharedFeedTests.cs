@@ -7,7 +7,7 @@ using FlexCore.Testing.Storage;
 
 namespace FlexCore.Application.Tests.Projections;
 
-public sealed class SharedFeedTests
+public sealed class SharedFeedTests : IAsyncLifetime, IAsyncDisposable
 {
     private const int BatchSize = 5;
 
@@ -22,6 +22,12 @@ public sealed class SharedFeedTests
         _feed = new CountedFeed(_store.Feed);
         _shared = new SharedFeed(_feed, BatchSize);
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public ValueTask DisposeAsync() => _shared.DisposeAsync();
 
     [Fact]
     public async Task What_is_new_is_read_once_for_all_who_follow()

@@ -112,6 +112,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
             await runner.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _feed.DisposeAsync().ConfigureAwait(false);
         _instruments.Dispose();
         _stopping.Dispose();
         _reconciling.Dispose();

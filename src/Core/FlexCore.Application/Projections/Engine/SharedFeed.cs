@@ -8,7 +8,7 @@ namespace FlexCore.Application.Projections.Engine;
 /// <remarks>Thread-safe. Whoever is behind reads for himself until he has come to where the others are; nobody waits for somebody slower.</remarks>
 /// <param name="feed">The feed.</param>
 /// <param name="batchSize">The most events in a batch that is shared. Whoever asks for smaller ones reads for himself.</param>
-internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed
+internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private FeedTail? _tail;
@@ -74,6 +74,21 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed
         }
     }
 
+    /// <summary>Ends what a broken feed has left; those who follow have ended before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        FeedTail? last;
+        lock (_gate)
+        {
+            (last, _tail) = (_tail, null);
+        }
+
+        if (last is not null)
+        {
+            await last.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>What of a batch lies behind a cursor.</summary>
     private static FeedBatch? Behind(FeedBatch batch, FeedCursor cursor)
     {
@@ -116,7 +131,11 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed
             _followers++;
         }
 
-        await (broken?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (broken is not null)
+        {
+            await broken.DisposeAsync().ConfigureAwait(false);
+        }
+
         return tail;
     }
 
