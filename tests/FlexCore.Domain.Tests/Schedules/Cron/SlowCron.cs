@@ -6,15 +6,14 @@ namespace FlexCore.Domain.Tests.Schedules.Cron;
 /// </summary>
 internal sealed class SlowCron
 {
-    private readonly HashSet<int>[] _fields;
-    private readonly TimeSpan _tick;
+    private readonly bool[][] _fields;
     private readonly bool _anyDay;
     private readonly bool _isFixed;
 
     public SlowCron(string expression)
     {
         var parts = expression.Split(' ');
-        _tick = parts.Length == 6 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1);
+        Tick = parts.Length == 6 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1);
         parts = parts.Length == 6 ? parts : ["0", .. parts];
         _fields =
         [
@@ -25,13 +24,16 @@ internal sealed class SlowCron
         _isFixed = parts[1][0] != '*' && parts[2][0] != '*';
     }
 
+    /// <summary>How far apart it looks.</summary>
+    public TimeSpan Tick { get; }
+
     /// <summary>Every due instant of a span, the beginning excluded and the end included. Warms up for two days, to know what the wall has shown.</summary>
-    public IEnumerable<DateTimeOffset> Between(DateTimeOffset after, DateTimeOffset last, TimeZoneInfo zone)
+    public IEnumerable<DateTimeOffset> Between(DateTimeOffset after, DateTimeOffset last, SlowWall wall)
     {
-        var shown = Shows(after - TimeSpan.FromDays(2), zone);
-        for (var instant = after - TimeSpan.FromDays(2) + _tick; instant <= last; instant += _tick)
+        var shown = wall.Shows(after - TimeSpan.FromDays(2));
+        for (var instant = after - TimeSpan.FromDays(2) + Tick; instant <= last; instant += Tick)
         {
-            var now = Shows(instant, zone);
+            var now = wall.Shows(instant);
             if (IsDue(shown, now) && instant > after)
             {
                 yield return instant;
@@ -41,7 +43,37 @@ internal sealed class SlowCron
         }
     }
 
-    private static DateTime Shows(DateTimeOffset instant, TimeZoneInfo zone) => (instant + zone.GetUtcOffset(instant)).DateTime;
+    /// <summary>The same for a span without a change of the clock in it or in the two days before: whatever the wall shows that matches, day by day.</summary>
+    public IEnumerable<DateTimeOffset> BetweenChanges(DateTimeOffset after, DateTimeOffset last, SlowWall wall)
+    {
+        var offset = wall.Shows(after) - after.DateTime;
+        var times = TimesOfDay();
+        for (var day = wall.Shows(after).Date; day - offset <= last.DateTime; day = day.AddDays(1))
+        {
+            foreach (var time in MatchesDay(day) ? times : [])
+            {
+                var instant = new DateTimeOffset(day + time, offset).ToUniversalTime();
+                if (instant > after && instant <= last)
+                {
+                    yield return instant;
+                }
+            }
+        }
+    }
+
+    private List<TimeSpan> TimesOfDay()
+    {
+        var times = new List<TimeSpan>();
+        for (var time = TimeSpan.Zero; time < TimeSpan.FromDays(1); time += Tick)
+        {
+            if (_fields[0][time.Seconds] && _fields[1][time.Minutes] && _fields[2][time.Hours])
+            {
+                times.Add(time);
+            }
+        }
+
+        return times;
+    }
 
     private bool IsDue(DateTime shown, DateTime now)
     {
@@ -51,7 +83,7 @@ internal sealed class SlowCron
         }
 
         // Everything between what the wall showed last and what it shows now, so skipped times count and repeated ones do not.
-        for (var time = shown + _tick; time <= now; time += _tick)
+        for (var time = shown + Tick; time <= now; time += Tick)
         {
             if (Matches(time))
             {
@@ -62,10 +94,11 @@ internal sealed class SlowCron
         return false;
     }
 
-    private bool Matches(DateTime time)
+    private bool Matches(DateTime time) => _fields[1][time.Minute] && _fields[2][time.Hour] && _fields[0][time.Second] && MatchesDay(time);
+
+    private bool MatchesDay(DateTime time)
     {
-        var (ofMonth, ofWeek) = (_fields[3].Contains(time.Day), _fields[5].Contains((int)time.DayOfWeek));
-        return _fields[0].Contains(time.Second) && _fields[1].Contains(time.Minute) && _fields[2].Contains(time.Hour) && _fields[4].Contains(time.Month)
-            && (_anyDay ? ofMonth || ofWeek : ofMonth && ofWeek);
+        var (ofMonth, ofWeek) = (_fields[3][time.Day], _fields[5][(int)time.DayOfWeek]);
+        return _fields[4][time.Month] && (_anyDay ? ofMonth || ofWeek : ofMonth && ofWeek);
     }
 }

@@ -3,9 +3,9 @@ namespace FlexCore.Domain.Tests.Schedules.Cron;
 /// <summary>One field of an expression as a set of values, read in the most obvious way: values, ranges and steps only.</summary>
 internal static class SlowField
 {
-    public static HashSet<int> Read(string text, int min, int max)
+    public static bool[] Read(string text, int min, int max)
     {
-        var values = new HashSet<int>();
+        var values = new bool[max + 1];
         foreach (var item in text.Split(','))
         {
             var parts = item.Split('/');
@@ -14,7 +14,7 @@ internal static class SlowField
             var last = ends.Length == 2 ? ends[1] : parts.Length == 2 ? max : ends[0];
             for (var value = ends[0]; value <= last; value += step)
             {
-                values.Add(value);
+                values[value] = true;
             }
         }
 
