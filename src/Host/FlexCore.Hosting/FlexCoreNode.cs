@@ -81,7 +81,7 @@ internal sealed class FlexCoreNode(
         var starter = new StreamStarter(services, files);
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
-        _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands), logs);
+        _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {

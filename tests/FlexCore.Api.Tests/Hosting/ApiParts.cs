@@ -73,11 +73,11 @@ internal sealed class ApiParts : IAsyncDisposable
     {
         var parts = new ApiParts();
         parts.Projections = ReadModelParts.Idle(parts.Store);
+        var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
+        parts.Events = EventStores.Over(events, parts.Store, parts.Clock);
         var scheduleStore = new InMemoryStore(shardCount: 16);
         var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
         parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);
-        var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
-        parts.Events = EventStores.Over(events, parts.Store, parts.Clock);
         parts._regions.AddRange([schedules, events]);
         parts.Buses = new FakeBuses(parts.Pipelines, parts.Events, parts.Store.Journal, parts.Clock);
         return parts;

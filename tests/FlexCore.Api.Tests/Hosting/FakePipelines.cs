@@ -90,6 +90,12 @@ internal sealed class FakePipelines(TimeProvider clock) : IPipelines
             : new(new Page<PipelineVersionView>([new(1, view.CreatedAt, view.Owner, view.Document, 1)], 1, query.Offset, query.Limit), null);
     }
 
+    public async Task<NodeReply<PipelineRunView>> RunAsync(NodeCall call, string key, string runId, CancellationToken cancellationToken = default)
+    {
+        var reply = await GetAsync(call, key, cancellationToken);
+        return reply.Value?.Run is { } run && run.RunId == runId ? new(run, null) : new(null, reply.Refusal ?? new Refusal("run-not-found", "There is no such run."));
+    }
+
     public async Task<NodeReply<IReadOnlyList<PipelineStepView>>> StepsAsync(NodeCall call, string key, CancellationToken cancellationToken = default)
     {
         var reply = await GetAsync(call, key, cancellationToken);

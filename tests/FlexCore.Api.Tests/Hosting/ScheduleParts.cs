@@ -12,7 +12,7 @@ internal static class ScheduleParts
 
     public static ISchedules Over(TestRegion<ScheduleState, ScheduleCommand, ScheduleEvent> region, InMemoryStore store, ApiParts parts)
     {
-        IScheduleTarget[] targets = [new EventTarget(parts.Topics), new PipelineTarget(parts.Pipelines, parts.Streams, parts.Clock), new UnbuiltTarget("flow"), new UnbuiltTarget("script"), new UnbuiltTarget("command")];
+        IScheduleTarget[] targets = [new EventTarget(parts.Topics), new EventStreamTarget(parts.Events), new PipelineTarget(parts.Pipelines, parts.Streams, parts.Clock), new UnbuiltTarget("flow"), new UnbuiltTarget("script"), new UnbuiltTarget("command")];
         return new ScheduleService(new ScheduleServices(region.Entities, store.Directory, parts.Bus, targets, parts.Clock));
     }
 }

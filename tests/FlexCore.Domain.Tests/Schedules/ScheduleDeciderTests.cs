@@ -45,6 +45,29 @@ public sealed class ScheduleDeciderTests
     }
 
     [Fact]
+    public void What_is_under_way_keeps_its_target_when_the_schedule_changes()
+    {
+        var state = Created(Hourly());
+        var old = state.Definition.Target;
+        Run(ref state, Fire(60));
+        Run(ref state, new Change(At(61), state.Definition with { Target = new ScheduleTarget(ScheduleTarget.Event, "others", "{}") }));
+        state.Running.ShouldHaveSingleItem().Target.ShouldBe(old);
+
+        Run(ref state, new Delete(At(62)));
+        Run(ref state, new Create(At(63), "hourly", state.Definition));
+        state.Running.ShouldHaveSingleItem().Target.ShouldBe(old, "also when it is deleted and created again");
+    }
+
+    [Fact]
+    public void A_pipeline_is_not_fired_in_parallel()
+    {
+        var definition = Hourly() with { Target = new ScheduleTarget(ScheduleTarget.Pipeline, "p", "{}"), Policy = new SchedulePolicy { Overlap = OverlapPolicy.Parallel } };
+
+        Refused(ScheduleState.Absent, new Create(At(0), "s", definition)).Code.ShouldBe("bad-policy");
+        Refused(Created(Hourly()), new Change(At(1), definition)).Message.ShouldContain("Use skip or queue");
+    }
+
+    [Fact]
     public void Overlap_skip_leaves_out_what_is_due_while_one_is_under_way()
     {
         var state = Created(Hourly());
@@ -163,7 +186,7 @@ public sealed class ScheduleDeciderTests
         var state = Created(Hourly());
         Run(ref state, new Backfill(At(0), Noon.AddHours(-5), Noon.AddHours(-2)));
 
-        state.Running.Single().ShouldBe(new RunningFiring(1, Noon.AddHours(-5), Noon, FiringOrigin.Backfill));
+        state.Running.Single().ShouldBe(new RunningFiring(1, Noon.AddHours(-5), Noon, FiringOrigin.Backfill) { Target = state.Definition.Target });
         state.Waiting.Select(waiting => waiting.Due).ShouldBe([Noon.AddHours(-4), Noon.AddHours(-3)]);
         Refused(state, new Backfill(At(0), Noon.AddHours(-1), Noon.AddHours(1))).Code.ShouldBe("bad-span");
         Refused(state, new Backfill(At(0), Noon, Noon)).Code.ShouldBe("bad-span");

@@ -42,6 +42,21 @@ internal sealed class PipelineHistory(IEventJournal journal)
         return versions;
     }
 
+    /// <summary>A run as the events from a version on tell of it; null when they do not tell of its start.</summary>
+    public async Task<PipelineRunView?> RunAsync(EntityId id, string runId, long after, CancellationToken cancellationToken)
+    {
+        PipelineRunView? run = null;
+        await foreach (var stored in journal.ReadStreamAsync(id, Math.Max(0, after) + 1, cancellationToken).ConfigureAwait(false))
+        {
+            if (!SystemEvents.Contains(stored.Type))
+            {
+                run = Follow(run, runId, PipelineCodecs.Events.Decode(stored.Type, stored.SchemaVersion, stored.Payload), stored.Metadata.Time);
+            }
+        }
+
+        return run;
+    }
+
     /// <summary>Some events of an entity, the newest first. What the host of entities stores for itself is left out.</summary>
     public async Task<Page<HistoryEntry>> EventsAsync(EntityId id, PageQuery query, CancellationToken cancellationToken)
     {
@@ -57,6 +72,18 @@ internal sealed class PipelineHistory(IEventJournal journal)
         entries.Reverse();
         return query.Apply(entries);
     }
+
+    // A run that has ended stays as it ended, whatever its pipeline does later.
+    private static PipelineRunView? Follow(PipelineRunView? run, string runId, PipelineEvent happened, DateTimeOffset at) => happened switch
+    {
+        PipelineEvent.Started started when started.RunId == runId => new PipelineRunView(runId, started.Version, started.At, null, null),
+        _ when run is not { EndedAt: null } => run,
+        PipelineEvent.Completed completed => run with { EndedAt = completed.At },
+        PipelineEvent.Failed failed => run with { EndedAt = failed.At, Error = failed.Error },
+        PipelineEvent.Started => run with { EndedAt = at, Error = "It was held, and another run took its place." },
+        PipelineEvent.Archived => run with { EndedAt = at, Error = "Its pipeline was archived before it ended." },
+        _ => run,
+    };
 
     private static HistoryEntry EntryOf(StoredEvent stored) => new(
         stored.Version,

@@ -15,6 +15,9 @@ public static class NodeRefusals
     /// <summary>There is no such version of the pipeline.</summary>
     public const string VersionNotFound = "version-not-found";
 
+    /// <summary>The pipeline has no such run.</summary>
+    public const string RunNotFound = "run-not-found";
+
     /// <summary>There is no such stream.</summary>
     public const string StreamNotFound = "stream-not-found";
 

@@ -77,6 +77,14 @@ public interface IPipelines
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<NodeReply<Page<PipelineVersionView>>> VersionsAsync(NodeCall call, string key, PageQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>One run of a pipeline, also one that others have followed: how it ended, or that it is under way.</summary>
+    /// <param name="call">Who asks.</param>
+    /// <param name="key">The pipeline.</param>
+    /// <param name="runId">The run; looked for among the newest <see cref="UseCases.PipelineService.RunsLookBack"/> events of the pipeline.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The run; the refusal <c>run-not-found</c> when none of this id was started.</returns>
+    Task<NodeReply<PipelineRunView>> RunAsync(NodeCall call, string key, string runId, CancellationToken cancellationToken = default);
+
     /// <summary>The steps of the newest document: source, steps, sinks.</summary>
     /// <param name="call">Who asks.</param>
     /// <param name="key">The pipeline.</param>

@@ -14,9 +14,6 @@ namespace FlexCore.Application.Schedules;
 /// <param name="commands">The command bus.</param>
 public sealed class CommandTarget(ICommandBus commands) : IScheduleTarget
 {
-    // Refusals of a moment: the same command may be taken later. The others are the command's answer.
-    private static readonly string[] Passing = [MessagingRefusals.Overloaded, "not-serving", "not-owner", "stopping"];
-
     /// <inheritdoc/>
     public string Kind => ScheduleTarget.Command;
 
@@ -40,6 +37,6 @@ public sealed class CommandTarget(ICommandBus commands) : IScheduleTarget
         ArgumentNullException.ThrowIfNull(delivery);
         var call = new NodeCall(delivery.Security, delivery.CorrelationId) { IdempotencyKey = delivery.Key };
         var answer = await commands.SendAsync(call, delivery.Target.Name, Encoding.UTF8.GetBytes(delivery.Target.Input), cancellationToken).ConfigureAwait(false);
-        return answer.Refusal is { } refusal && Passing.Contains(refusal.Code) ? throw new TargetBusyException(refusal.Message) : answer.Refusal;
+        return PassingRefusals.Sift(answer.Refusal);
     }
 }

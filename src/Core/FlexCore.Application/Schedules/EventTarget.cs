@@ -17,8 +17,6 @@ public sealed class EventTarget(IEventTopics topics) : IScheduleTarget, IDisposa
     /// <summary>The most appends under way at once: below the capacity of a topic's mailbox, so that many firings of one second do not refuse each other.</summary>
     public const int AppendsMax = 512;
 
-    private static readonly string[] Passing = ["overloaded", "backlog-full", "not-serving", "not-owner", "stopping"];
-
     private readonly SemaphoreSlim _appends = new(AppendsMax);
 
     /// <inheritdoc/>
@@ -48,7 +46,7 @@ public sealed class EventTarget(IEventTopics topics) : IScheduleTarget, IDisposa
         try
         {
             var reply = await topics.AppendAsync(append, cancellationToken).ConfigureAwait(false);
-            return reply.Refusal is { } refusal && Passing.Contains(refusal.Code) ? throw new TargetBusyException(refusal.Message) : reply.Refusal;
+            return PassingRefusals.Sift(reply.Refusal);
         }
         finally
         {
@@ -66,11 +64,7 @@ public sealed class EventTarget(IEventTopics topics) : IScheduleTarget, IDisposa
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("schedule", delivery.Schedule);
-            json.WriteNumber("firing", delivery.Firing.Number);
-            json.WriteString("due", delivery.Firing.Due.UtcDateTime);
-            json.WriteString("firedAt", delivery.Firing.At.UtcDateTime);
-            json.WriteString("origin", ScheduleViews.NameOf(delivery.Firing.Origin));
+            FiringRecord.WriteMembers(json, delivery);
             json.WritePropertyName("input");
             using var input = JsonDocument.Parse(delivery.Target.Input);
             input.RootElement.WriteTo(json);

@@ -87,7 +87,7 @@ internal sealed class FiringDesk(ScheduleServices services, ScheduleOptions opti
             return;
         }
 
-        var delivery = new ScheduleDelivery(new SecurityContext(state.Tenant, state.Owner), id.Key, state.Definition.Target, firing);
+        var delivery = new ScheduleDelivery(new SecurityContext(state.Tenant, state.Owner), id.Key, firing.Target ?? state.Definition.Target, firing) { Overlap = state.Definition.Policy.Overlap };
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _deliveries[(id, firing.Number)] = DeliverAsync(id, delivery, begun.Task, cancellationToken);
         begun.SetResult();

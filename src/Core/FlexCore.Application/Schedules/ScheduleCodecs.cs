@@ -22,6 +22,6 @@ public static class ScheduleCodecs
         .Add("schedule.ended", 1, Json.Ended)
         .Build();
 
-    /// <summary>The snapshot of a schedule's state.</summary>
-    public static JsonSnapshotCodec<ScheduleState> Snapshots { get; } = new("schedule", 1, Json.ScheduleState);
+    /// <summary>The snapshot of a schedule's state. Version 2 knows what each firing under way does.</summary>
+    public static JsonSnapshotCodec<ScheduleState> Snapshots { get; } = new("schedule", 2, Json.ScheduleState);
 }

@@ -12,6 +12,9 @@ namespace FlexCore.Application.Schedules;
 /// <param name="Firing">Which firing it is.</param>
 public sealed record ScheduleDelivery(SecurityContext Security, string Schedule, ScheduleTarget Target, RunningFiring Firing)
 {
+    /// <summary>What the schedule does when things run long, for a target that others may keep busy.</summary>
+    public OverlapPolicy Overlap { get; init; }
+
     /// <summary>Names the effect, the same however often it is delivered and by whom: an idempotency key of 41 characters.</summary>
     public string Key { get; } = "schedule-" + RequestHash.Of(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Security.Tenant.Value}/{Schedule}/{Firing.Number}")));
 

@@ -17,5 +17,5 @@ public sealed class UnbuiltTarget(string kind) : IScheduleTarget
     public Task<Refusal?> DeliverAsync(ScheduleDelivery delivery, CancellationToken cancellationToken) => Task.FromResult<Refusal?>(Refused());
 
     private Refusal Refused() =>
-        new("target-not-built", $"This version cannot fire a {kind}. Use the target {ScheduleTarget.Event}, {ScheduleTarget.Pipeline} or {ScheduleTarget.Command}.");
+        new("target-not-built", $"This version cannot fire a {kind}. Use the target {ScheduleTarget.Event}, {ScheduleTarget.EventStream}, {ScheduleTarget.Pipeline} or {ScheduleTarget.Command}.");
 }

@@ -7,6 +7,9 @@ namespace FlexCore.Application.UseCases;
 /// <content>Queries.</content>
 public sealed partial class PipelineService
 {
+    /// <summary>How many of a pipeline's newest events are searched for a run.</summary>
+    public const int RunsLookBack = 1_000;
+
     /// <inheritdoc/>
     public Task<NodeReply<PipelineView>> GetAsync(NodeCall call, string key, CancellationToken cancellationToken = default)
     {
@@ -43,6 +46,15 @@ public sealed partial class PipelineService
 
         var versions = await _history.VersionsAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         return new NodeReply<Page<PipelineVersionView>>(query.Apply([.. versions.Reverse()]), null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeReply<PipelineRunView>> RunAsync(NodeCall call, string key, string runId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(runId);
+        return Find(call, key) is not { } entry ? NodeRefusals.NoPipeline<PipelineRunView>(key)
+            : await _history.RunAsync(entry.Id, runId, entry.Revision - RunsLookBack, cancellationToken).ConfigureAwait(false) is { } run ? new NodeReply<PipelineRunView>(run, null)
+            : NodeRefusals.Refuse<PipelineRunView>(NodeRefusals.RunNotFound, $"The pipeline '{NodeRefusals.Shown(key)}' has no run '{NodeRefusals.Shown(runId)}'. Look at its history.");
     }
 
     /// <inheritdoc/>

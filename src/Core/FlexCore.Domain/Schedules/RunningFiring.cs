@@ -5,4 +5,8 @@ namespace FlexCore.Domain.Schedules;
 /// <param name="Due">The time it stands for, without jitter.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="Origin">Why.</param>
-public sealed record RunningFiring(long Number, DateTimeOffset Due, DateTimeOffset At, FiringOrigin Origin);
+public sealed record RunningFiring(long Number, DateTimeOffset Due, DateTimeOffset At, FiringOrigin Origin)
+{
+    /// <summary>What it does: the schedule's target when it was decided, which a later change of the schedule leaves alone.</summary>
+    public ScheduleTarget? Target { get; init; }
+}

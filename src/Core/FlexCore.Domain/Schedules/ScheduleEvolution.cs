@@ -64,7 +64,7 @@ internal static class ScheduleEvolution
             Fired = @event.Number,
             Epoch = Math.Max(state.Epoch, @event.Epoch),
             Covered = Covers(@event.Origin) ? Later(state.Covered, @event.Due) : state.Covered,
-            Running = [.. state.Running, new RunningFiring(@event.Number, @event.Due, @event.At, @event.Origin)],
+            Running = [.. state.Running, new RunningFiring(@event.Number, @event.Due, @event.At, @event.Origin) { Target = state.Definition.Target }],
             Waiting = waited ? [.. state.Waiting.Skip(1)] : state.Waiting,
         };
     }

@@ -6,7 +6,10 @@ namespace FlexCore.Domain.Schedules;
 internal static class ScheduleRules
 {
     public static Refusal? Check(ScheduleDefinition definition) =>
-        CheckText(definition) ?? CheckTarget(definition.Target) ?? CheckPolicy(definition.Policy);
+        CheckText(definition) ?? CheckTarget(definition.Target) ?? CheckPolicy(definition.Policy)
+        ?? (definition.Target.Kind == ScheduleTarget.Pipeline && definition.Policy.Overlap == OverlapPolicy.Parallel
+            ? ScheduleRefusals.BadPolicy("A pipeline runs once at a time, so the overlap of a schedule that starts one cannot be parallel. Use skip or queue")
+            : null);
 
     public static Refusal? CheckTiming(ScheduleTiming timing)
     {

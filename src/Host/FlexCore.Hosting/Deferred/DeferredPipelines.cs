@@ -41,6 +41,9 @@ internal sealed class DeferredPipelines(Deferred<NodeParts> node) : IPipelines
     public Task<NodeReply<Page<PipelineVersionView>>> VersionsAsync(NodeCall call, string key, PageQuery query, CancellationToken cancellationToken = default) =>
         Pipelines.VersionsAsync(call, key, query, cancellationToken);
 
+    public Task<NodeReply<PipelineRunView>> RunAsync(NodeCall call, string key, string runId, CancellationToken cancellationToken = default) =>
+        Pipelines.RunAsync(call, key, runId, cancellationToken);
+
     public Task<NodeReply<IReadOnlyList<PipelineStepView>>> StepsAsync(NodeCall call, string key, CancellationToken cancellationToken = default) =>
         Pipelines.StepsAsync(call, key, cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class SchedulerPart : IAsyncDisposable
         var events = new EventTarget(engine.EventTopics);
         IReadOnlyList<IScheduleTarget> targets =
         [
-            events, new PipelineTarget(work.Pipelines, work.Streams, engine.Clock),
+            events, new EventStreamTarget(work.Events), new PipelineTarget(work.Pipelines, work.Streams, engine.Clock),
             new CommandTarget(work.Commands), new UnbuiltTarget(ScheduleTarget.Flow), new UnbuiltTarget(ScheduleTarget.Script),
         ];
         var services = new ScheduleServices(region, engine.Directory, engine.Bus, targets, engine.Clock) { Versions = engine.Versions };

@@ -1,4 +1,5 @@
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventStreams;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Pipelines;
 
@@ -8,4 +9,5 @@ namespace FlexCore.Hosting.Schedules;
 /// <param name="Pipelines">The pipelines.</param>
 /// <param name="Streams">Their runs.</param>
 /// <param name="Commands">The commands.</param>
-internal sealed record SchedulerWork(IPipelines Pipelines, IStreams Streams, ICommandBus Commands);
+/// <param name="Events">The event streams of users.</param>
+internal sealed record SchedulerWork(IPipelines Pipelines, IStreams Streams, ICommandBus Commands, IEventStore Events);
