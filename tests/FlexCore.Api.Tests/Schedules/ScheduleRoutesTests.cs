@@ -77,6 +77,30 @@ public sealed class ScheduleRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replacement_takes_the_defaults_for_what_is_not_sent()
+    {
+        await _host.SendAsync("POST", Root, """{"id":"n","cron":"@daily","timeZone":"Europe/Berlin","end":"2027-01-01T00:00:00Z","overlap":"queue","target":{"kind":"event","name":"t"}}""").JsonAsync(201);
+
+        var replaced = await _host.SendAsync("PUT", $"{Root}/n", """{"every":"5m","target":{"kind":"stream","name":"days","input":{"type":"DayClosed"}}}""").JsonAsync();
+
+        (replaced.Text("name"), replaced.Text("every"), replaced.Text("timeZone"), replaced.Text("overlap")).ShouldBe(("n", "5m", "UTC", "skip"));
+        (replaced.Text("targetKind"), replaced.Text("targetName")).ShouldBe(("stream", "days"));
+        replaced.TryGetProperty("end", out _).ShouldBeFalse();
+        await _host.SendAsync("PUT", $"{Root}/n", """{"every":"5m"}""").ProblemAsync(400, "bad-field");
+        await _host.SendAsync("PUT", $"{Root}/n", """{"id":"m","every":"5m","target":{"kind":"event","name":"t"}}""").ProblemAsync(400, "unknown-field");
+        await _host.SendAsync("PUT", $"{Root}/nobody", """{"every":"5m","target":{"kind":"event","name":"t"}}""").ProblemAsync(404, "schedule-not-found");
+    }
+
+    [Fact]
+    public async Task An_end_is_taken_back()
+    {
+        await _host.SendAsync("POST", Root, """{"id":"n","cron":"@daily","end":"2027-01-01T00:00:00Z","target":{"kind":"event","name":"t"}}""").JsonAsync(201);
+
+        (await _host.SendAsync("PATCH", $"{Root}/n", """{"overlap":"queue"}""").JsonAsync()).Text("end").ShouldBe("2027-01-01T00:00:00+00:00");
+        (await _host.SendAsync("PATCH", $"{Root}/n", """{"end":"never"}""").JsonAsync()).TryGetProperty("end", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_next_firings_are_listed_with_the_time_on_the_wall()
     {
         await _host.SendAsync("POST", Root, """{"id":"n","cron":"30 2 * * *","timeZone":"Europe/Berlin","start":"2026-03-28T00:00:00Z","target":{"kind":"event","name":"t"}}""").JsonAsync(201);
@@ -107,6 +131,8 @@ public sealed class ScheduleRoutesTests : IAsyncLifetime
     [InlineData("""{"every":"5m","target":{"kind":"event"}}""", "bad-field")]
     [InlineData("""{"every":"5m","target":{"kind":"mail","name":"t"}}""", "bad-target")]
     [InlineData("""{"every":"5m","target":{"kind":"flow","name":"t"}}""", "target-not-built")]
+    [InlineData("""{"every":"5m","target":{"kind":"script","name":"t"}}""", "target-not-built")]
+    [InlineData("""{"every":"5m","target":{"kind":"stream","name":"t"}}""", "bad-input")]
     [InlineData("""{"every":"5m","target":{"kind":"event","name":"no topic"}}""", "bad-text")]
     [InlineData("""{"every":"5m","target":{"kind":"pipeline","name":"p","input":{"x":1}}}""", "bad-input")]
     [InlineData("""{"every":"5m","timezone":"UTC","target":{"kind":"event","name":"t"}}""", "unknown-field")]

@@ -21,7 +21,7 @@ internal static class ScheduleBody
         new("at", BodyFieldKind.Text, "When: one instant, RFC 3339."),
         new("timeZone", BodyFieldKind.Text, "The time zone of the cron expression, an IANA name. The default is UTC."),
         new("start", BodyFieldKind.Text, "Nothing before this instant is due, RFC 3339. The default is now."),
-        new("end", BodyFieldKind.Text, "Nothing after this instant is due, RFC 3339. The default is never."),
+        new("end", BodyFieldKind.Text, "Nothing after this instant is due, RFC 3339, or never (the default)."),
         new("jitter", BodyFieldKind.Text, "Each firing is late by a part of this span. The default is 0s."),
         new("overlap", BodyFieldKind.Text, "What happens while an earlier firing is under way: skip (the default), queue or parallel."),
         new("misfire", BodyFieldKind.Text, "What happens to times that nobody could fire: fire-once (the default), fire-all or skip."),
@@ -31,9 +31,9 @@ internal static class ScheduleBody
 
     private static readonly BodyShape Target = new(
     [
-        new BodyField("kind", BodyFieldKind.Text, "What it fires: event (a record of an event topic), pipeline (a run) or command.") { Required = true },
-        new BodyField("name", BodyFieldKind.Text, "Which one: the topic, the pipeline or the command.") { Required = true },
-        new BodyField("input", BodyFieldKind.Any, "What it is given, any JSON value. The default is {}."),
+        new BodyField("kind", BodyFieldKind.Text, "What it fires: event (a record of an event topic), stream (an event of an event stream), pipeline (a run) or command.") { Required = true },
+        new BodyField("name", BodyFieldKind.Text, "Which one: the topic, the event stream, the pipeline or the command.") { Required = true },
+        new BodyField("input", BodyFieldKind.Any, "What it is given, any JSON value; for stream the event, as {\"type\":\"DayClosed\",\"data\":{},\"tags\":[]}. The default is {}."),
     ]);
 
     /// <summary>A schedule to create.</summary>
@@ -43,6 +43,9 @@ internal static class ScheduleBody
         .. Common,
         new("target", BodyFieldKind.Object, "What it fires: kind, name and input.") { Required = true },
     ]);
+
+    /// <summary>A schedule that takes the place of another.</summary>
+    public static BodyShape Replacement { get; } = new([.. Common, new("target", BodyFieldKind.Object, "What it fires: kind, name and input.") { Required = true }]);
 
     /// <summary>A schedule to change: what is not sent stays.</summary>
     public static BodyShape Change { get; } = new([.. Common, new("target", BodyFieldKind.Object, "What it fires: kind, name and input.")]);
@@ -102,7 +105,7 @@ internal static class ScheduleBody
             At = isNew ? Instant(values, "at") : present.At,
             TimeZone = values.Text("timeZone") ?? present.TimeZone,
             Start = Instant(values, "start") ?? present.Start,
-            End = Instant(values, "end") ?? present.End,
+            End = values.Text("end") == "never" ? null : Instant(values, "end") ?? present.End,
             Jitter = SpanOf(values, "jitter") ?? present.Jitter,
         };
     }

@@ -37,6 +37,10 @@ internal sealed class ScheduleRoutes(ISchedules schedules, JsonBody bodies, Page
             Parameters = ListParameters, Response = RouteBody.Json("A page of schedules.", ScheduleApiJson.Default.PageScheduleView),
         },
         new("GET", One, AnswerStyle.Problem, "One schedule: its times, its target, what it has fired and when it fires next.", GetAsync) { Response = Answer, Problems = [NotFound] },
+        new("PUT", One, AnswerStyle.Problem, "Replaces what a schedule does from now on; what is not sent has its default.", ReplaceAsync)
+        {
+            Request = RouteBody.Of("The schedule.", ScheduleBody.Replacement), Response = Answer, Problems = [NotFound, .. Mistakes],
+        },
         new("PATCH", One, AnswerStyle.Problem, "Changes a schedule from now on; what is not sent stays.", ChangeAsync)
         {
             Request = RouteBody.Of("What changes.", ScheduleBody.Change), Response = Answer, Problems = [NotFound, .. Mistakes],
@@ -87,6 +91,13 @@ internal sealed class ScheduleRoutes(ISchedules schedules, JsonBody bodies, Page
         exchange, await schedules.ListAsync(exchange.NewCall(), pages.Read(exchange, ListParameters, Statuses), exchange.Aborted), ScheduleApiJson.Default.PageScheduleView);
 
     private async Task GetAsync(ApiExchange exchange) => await ReplyAsync(exchange, await schedules.GetAsync(exchange.NewCall(), exchange.Route("id"), exchange.Aborted));
+
+    private async Task ReplaceAsync(ApiExchange exchange)
+    {
+        var body = await bodies.ReadAsync(exchange, ScheduleBody.Replacement);
+        var id = exchange.Route("id");
+        await ReplyAsync(exchange, await schedules.ChangeAsync(exchange.NewCall(), id, _ => ScheduleBody.Over(body, ScheduleState.Absent.Definition with { Name = id }), exchange.Aborted));
+    }
 
     private async Task ChangeAsync(ApiExchange exchange)
     {

@@ -28,6 +28,13 @@ public sealed class ScheduleCalls
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<ScheduleInfo> GetAsync(string id, CancellationToken cancellationToken = default) => _channel.GetAsync(Path(id), ClientJson.Default.ScheduleInfo, cancellationToken);
 
+    /// <summary>Changes a schedule from now on.</summary>
+    /// <param name="id">The schedule.</param>
+    /// <param name="change">What changes.</param>
+    /// <param name="cancellationToken">Stops waiting; the change may still be done.</param>
+    public Task<ScheduleInfo> ChangeAsync(string id, ScheduleChange change, CancellationToken cancellationToken = default) =>
+        _channel.SendAsync(NodeRequest.Json(HttpMethod.Patch, Path(id), change, ClientJson.Default.ScheduleChange), ClientJson.Default.ScheduleInfo, cancellationToken);
+
     /// <summary>Holds a schedule: what becomes due meanwhile is never made up for.</summary>
     /// <param name="id">The schedule.</param>
     /// <param name="cancellationToken">Stops waiting; the change may still be done.</param>

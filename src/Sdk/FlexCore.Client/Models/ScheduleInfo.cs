@@ -5,8 +5,8 @@ namespace FlexCore.Client.Models;
 /// <param name="Name">The name for people.</param>
 /// <param name="Status"><c>active</c>, <c>paused</c> or <c>ended</c>.</param>
 /// <param name="Owner">Who created it.</param>
-/// <param name="TargetKind"><c>event</c> or <c>pipeline</c>.</param>
-/// <param name="TargetName">Which topic or pipeline.</param>
+/// <param name="TargetKind"><c>event</c>, <c>stream</c>, <c>pipeline</c> or <c>command</c>.</param>
+/// <param name="TargetName">Which topic, event stream, pipeline or command.</param>
 public sealed record ScheduleInfo(string Id, string Name, string Status, string Owner, string TargetKind, string TargetName)
 {
     /// <summary>What it is for.</summary>

@@ -48,6 +48,7 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(ScheduleHistory))]
 [JsonSerializable(typeof(NextFirings))]
 [JsonSerializable(typeof(NewSchedule))]
+[JsonSerializable(typeof(ScheduleChange))]
 [JsonSerializable(typeof(ScheduleSpan))]
 [JsonSerializable(typeof(StreamCreation))]
 [JsonSerializable(typeof(StreamStart))]

@@ -19,6 +19,32 @@ public sealed class ScheduleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_sends_what_changes_and_nothing_else()
+    {
+        _online.Node.On("PATCH /api/v1/schedules/nightly", Nightly);
+
+        await _online.ShouldExitAsync(ExitCode.Success, "schedule", "update", "nightly", "--cron", "0 3 * * *", "--end", "never");
+        await _online.ShouldExitAsync(ExitCode.Success, "schedule", "update", "nightly", "--stream", "days", "--input", """{"type":"DayClosed"}""");
+
+        _online.Node.Seen.ShouldBe(
+        [
+            """PATCH /api/v1/schedules/nightly {"cron":"0 3 * * *","end":"never"}""",
+            """PATCH /api/v1/schedules/nightly {"target":{"kind":"stream","name":"days","input":{"type":"DayClosed"}}}""",
+        ]);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--every", "5m", "--cron", "@daily")]
+    [InlineData("--event", "t", "--pipeline", "p")]
+    [InlineData("--input", "{}")]
+    public async Task An_update_that_says_nothing_or_too_much_is_refused_before_anything_is_sent(params string[] options)
+    {
+        await _online.ShouldExitAsync(ExitCode.Usage, ["schedule", "update", "x", .. options]);
+        _online.Node.Seen.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_cron_expression_may_be_a_name()
     {
         _online.Node.On("POST /api/v1/schedules", Nightly);

@@ -12,7 +12,7 @@ internal sealed class ScheduleCommands(OnlineCommand online)
     public Command Create()
     {
         var list = new ListOptions();
-        return new Command("schedule", "Fires events and pipelines at times: cron, intervals, or once.")
+        return new Command("schedule", "Fires events, pipelines and commands at times: cron, intervals, or once.")
         {
             New(),
             online.Create("list", "Lists the schedules: when they fire, what, and when next.", list.All, async (result, session) =>
@@ -22,6 +22,7 @@ internal sealed class ScheduleCommands(OnlineCommand online)
                 return ExitCode.Success;
             }),
             One("show", "Shows one schedule: its times, its target, what it has fired and when it fires next.", (session, id) => session.Client.Schedules.GetAsync(id, session.Stop)),
+            Update(),
             One("pause", "Holds a schedule: what becomes due meanwhile is never made up for.", (session, id) => session.Client.Schedules.PauseAsync(id, session.Stop)),
             One("resume", "Lets a held schedule go on with its next time.", (session, id) => session.Client.Schedules.ResumeAsync(id, session.Stop)),
             One("delete", "Deletes a schedule. Firings under way end by themselves.", (session, id) => session.Client.Schedules.DeleteAsync(id, session.Stop)),
@@ -36,10 +37,19 @@ internal sealed class ScheduleCommands(OnlineCommand online)
 
     private Command New()
     {
-        var creation = new ScheduleCreation();
-        var command = online.Create("create", "Creates a schedule; it is active at once.", creation.All, (result, session) =>
-            ShowAsync(session, session.Client.Schedules.CreateAsync(creation.Read(result), session.Stop)));
-        creation.Require(command);
+        var (id, fields) = (Id(), new ScheduleFieldOptions());
+        var command = online.Create("create", "Creates a schedule; it is active at once.", [id, .. fields.All], (result, session) => ShowAsync(session, session.Client.Schedules.CreateAsync(
+            fields.Read(result, new NewSchedule(fields.ReadTarget(result) ?? new NewScheduleTarget("", "")) { Id = result.GetRequiredValue(id) }), session.Stop)));
+        fields.Require(command, isNew: true);
+        return command;
+    }
+
+    private Command Update()
+    {
+        var (id, fields) = (Id(), new ScheduleFieldOptions());
+        var command = online.Create("update", "Changes a schedule from now on; what is not given stays. What is under way goes on.", [id, .. fields.All], (result, session) => ShowAsync(
+            session, session.Client.Schedules.ChangeAsync(result.GetRequiredValue(id), fields.Read(result, new ScheduleChange { Target = fields.ReadTarget(result) }), session.Stop)));
+        fields.Require(command, isNew: false);
         return command;
     }
 
