@@ -15,7 +15,7 @@ internal sealed class EventScanner(SqliteDatabase database)
         FROM event WHERE seq BETWEEN ?1 AND ?2
         """);
 
-    private readonly TextCache _streams = new();
+    private readonly EntityIdCache _streams = new();
     private readonly TextCache _types = new();
     private readonly TextCache _principals = new();
     private readonly TextCache _correlations = new();
@@ -54,7 +54,7 @@ internal sealed class EventScanner(SqliteDatabase database)
         var stream = expected;
         if (stream is null)
         {
-            stream = EntityId.Parse(_streams.Get(row.Stream));
+            stream = _streams.Get(row.Stream);
         }
         else if (!Ascii.Equals(row.Stream, stream.StreamId))
         {
