@@ -16,6 +16,9 @@ internal sealed class PostgresEventFeed(FeedReader reader, FeedEnds ends, FeedIn
 {
     private const int BatchSizeLimit = 10_000;
 
+    // What one statement reads for a subscriber that is behind: with a few rows of each shard at a time, finding them would cost more than reading them.
+    private const int PageEvents = 8_192;
+
     public async ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default)
     {
         await reader.RefreshAsync(cancellationToken).ConfigureAwait(false);
@@ -26,22 +29,40 @@ internal sealed class PostgresEventFeed(FeedReader reader, FeedEnds ends, FeedIn
         FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var watch = instruments.Open(from.Offsets.Sum(static shard => shard.Value));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var page = await ReadAsync(from, batchSizeMax, cancellationToken).ConfigureAwait(false);
         var cursor = from;
-        var first = await ReadAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false);
-        for (var batch = first; ;)
+        Task<FeedBatch?>? ahead = null;
+        try
         {
-            var grown = ends.Grown();
-            batch ??= await ReadKnownAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false);
-            if (batch is null)
+            while (true)
             {
-                await ends.WaitAsync(grown, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+                var grown = ends.Grown();
+                page ??= await ReadKnownAsync(cursor, Math.Max(batchSizeMax, PageEvents), cancellationToken).ConfigureAwait(false);
+                if (page is null)
+                {
+                    await ends.WaitAsync(grown, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
 
-            cursor = batch.Cursor;
-            watch.Took(batch.Events.Count);
-            yield return batch;
-            batch = null;
+                // Behind a large page there is more: the server reads it while the subscriber is at work. A small one is the end, and the next is better larger.
+                ahead = page.Events.Count >= PageEvents / 2 ? ReadKnownAsync(page.Cursor, Math.Max(batchSizeMax, PageEvents), stop.Token).AsTask() : null;
+                foreach (var batch in FeedPages.Split(page, cursor, batchSizeMax))
+                {
+                    cursor = batch.Cursor;
+                    watch.Took(batch.Events.Count);
+                    yield return batch;
+                }
+
+                page = ahead is null ? null : await ahead.ConfigureAwait(false);
+                ahead = null;
+            }
+        }
+        finally
+        {
+            // The subscriber left while a page was on its way.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await (ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -73,6 +73,7 @@ internal sealed class PostgresEventJournal(PostgresDatabase database, Writers wr
                 var expected = from;
                 return EventPage.ReadAsync(
                     command,
+                    new EventRowReader(),
                     stored => expected = stored.Version == expected
                         ? expected + 1
                         : throw new CorruptEventException(stream.StreamId, expected, $"version {stored.Version} follows in its place"),

@@ -10,13 +10,14 @@ internal static class EventPage
 
     /// <summary>Runs the command and takes at least one event when there is one.</summary>
     /// <param name="command">A statement that gives <see cref="EventRowReader.Columns"/>.</param>
+    /// <param name="rows">Decodes the rows.</param>
     /// <param name="check">Is shown each event before it is taken; throws when it is not the one that must come.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <returns>The events, and whether the page ended before the statement did.</returns>
-    public static async Task<(List<StoredEvent> Events, bool IsCut)> ReadAsync(NpgsqlCommand command, Action<StoredEvent> check, CancellationToken cancellationToken)
+    public static async Task<(List<StoredEvent> Events, bool IsCut)> ReadAsync(
+        NpgsqlCommand command, EventRowReader rows, Action<StoredEvent> check, CancellationToken cancellationToken)
     {
         var events = new List<StoredEvent>();
-        var rows = new EventRowReader();
         var bytes = 0;
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

@@ -18,66 +18,75 @@ internal sealed class EventRowReader
     private readonly TextCache _types = new();
     private readonly TextCache _principals = new();
     private readonly TextCache _correlations = new();
-    private EntityId? _stream;
+    private readonly EntityIdCache _streams = new();
+    private byte[] _bytes = new byte[1_024];
+    private int _taken;
     private EventMetadata? _metadata;
 
     /// <exception cref="CorruptEventException">The row does not match its checksum.</exception>
     public StoredEvent Read(NpgsqlDataReader reader)
     {
-        var stream = reader.GetString(2);
+        _taken = 0;
         var id = reader.GetGuid(4);
         var payload = reader.GetFieldValue<byte[]>(12);
         Span<byte> idBytes = stackalloc byte[16];
         id.TryWriteBytes(idBytes, bigEndian: true, out _);
-        Span<byte> streamBytes = stackalloc byte[512];
+        var offset = reader.GetInt64(1);
         var row = new EventRow
         {
-            Seq = reader.GetInt64(1),
+            Seq = offset,
             Shard = reader.GetInt32(0),
-            Offset = reader.GetInt64(1),
-            Stream = Utf8(stream, streamBytes),
+            Offset = offset,
+            Stream = Bytes(reader, 2),
             Version = reader.GetInt64(3),
             Id = idBytes,
-            Type = reader.GetFieldValue<byte[]>(5),
+            Type = Bytes(reader, 5),
             SchemaVersion = reader.GetInt32(6),
             TimeTicks = reader.GetInt64(7),
-            Principal = reader.GetFieldValue<byte[]>(8),
-            Correlation = reader.GetFieldValue<byte[]>(9),
-            Causation = reader.GetFieldValue<byte[]>(10),
+            Principal = Bytes(reader, 8),
+            Correlation = Bytes(reader, 9),
+            Causation = Bytes(reader, 10),
             IdempotencyKey = BytesOrNone(reader, 11),
             Payload = payload,
             Trace = BytesOrNone(reader, 14),
         };
         if (row.ComputeChecksum() != reader.GetInt64(13))
         {
-            throw new CorruptEventException(stream, row.Version, $"the row at offset {row.Offset} of shard {row.Shard} does not match its checksum");
+            throw new CorruptEventException(Encoding.UTF8.GetString(row.Stream), row.Version, $"the row at offset {row.Offset} of shard {row.Shard} does not match its checksum");
         }
 
         return new StoredEvent
         {
             Id = id,
-            Stream = StreamOf(stream),
+            Stream = _streams.Get(row.Stream),
             Version = row.Version,
             Shard = row.Shard,
             Offset = row.Offset,
             Type = _types.Get(row.Type),
             SchemaVersion = row.SchemaVersion,
-            Metadata = DecodeMetadata(row, stream),
+            Metadata = DecodeMetadata(row),
             Payload = payload,
         };
     }
 
-    private static ReadOnlySpan<byte> Utf8(string text, Span<byte> buffer)
+    private ReadOnlySpan<byte> BytesOrNone(NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? default : Bytes(reader, ordinal);
+
+    // An array for each text of each row would be most of what a read allocates. A larger array leaves what was taken from the smaller one where it is.
+    private ReadOnlySpan<byte> Bytes(NpgsqlDataReader reader, int ordinal)
     {
-        var needed = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var utf8 = needed <= buffer.Length ? buffer : new byte[needed];
-        return utf8[..Encoding.UTF8.GetBytes(text, utf8)];
+        var length = (int)reader.GetBytes(ordinal, 0, null, 0, 0);
+        if (_bytes.Length - _taken < length)
+        {
+            (_bytes, _taken) = (new byte[Math.Max(_bytes.Length * 2, length)], 0);
+        }
+
+        var taken = _bytes.AsSpan(_taken, length);
+        reader.GetBytes(ordinal, 0, _bytes, _taken, length);
+        _taken += length;
+        return taken;
     }
 
-    private static ReadOnlySpan<byte> BytesOrNone(NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? default : reader.GetFieldValue<byte[]>(ordinal);
-
-    private static TraceParent? DecodeTrace(in EventRow row, string stream)
+    private static TraceParent? DecodeTrace(in EventRow row)
     {
         if (row.Trace.IsEmpty)
         {
@@ -86,20 +95,17 @@ internal sealed class EventRowReader
 
         return TraceParent.TryRead(row.Trace, out var trace)
             ? trace
-            : throw new CorruptEventException(stream, row.Version, $"its {row.Trace.Length} bytes of trace are no trace context");
+            : throw new CorruptEventException(Encoding.UTF8.GetString(row.Stream), row.Version, $"its {row.Trace.Length} bytes of trace are no trace context");
     }
 
-    private EntityId StreamOf(string name) =>
-        _stream is { } last && string.Equals(last.StreamId, name, StringComparison.Ordinal) ? last : _stream = EntityId.Parse(name);
-
     // The events of one append share their metadata; so do their decoded forms.
-    private EventMetadata DecodeMetadata(in EventRow row, string stream)
+    private EventMetadata DecodeMetadata(in EventRow row)
     {
         var principal = _principals.Get(row.Principal);
         var correlation = _correlations.Get(row.Correlation);
         var causation = _correlations.Get(row.Causation);
         var key = row.IdempotencyKey.IsEmpty ? null : Encoding.UTF8.GetString(row.IdempotencyKey);
-        var trace = DecodeTrace(row, stream);
+        var trace = DecodeTrace(row);
         if (_metadata is { } last
             && last.Time.Ticks == row.TimeTicks
             && last.TraceParent == trace
