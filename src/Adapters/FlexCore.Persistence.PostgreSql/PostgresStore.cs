@@ -54,7 +54,7 @@ public sealed class PostgresStore : IStore
         _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, sender), Instruments, time, logger));
         HintListener? listener = null;
         var poller = new FeedPoller(reader, _ends, () => listener is { IsUp: true } ? options.PollIntervalWithHints : options.PollInterval, time, logger);
-        listener = new HintListener(database, channel, self, poller.Hint, time, logger);
+        listener = options.Hints ? new HintListener(database, channel, self, poller.Hint, time, logger) : null;
         Journal = new PostgresEventJournal(database, _writers, options.ShardCount);
         var takeOver = new TakeOver(database, options.LockTimeout, time, logger);
         Leases = new PostgresShardLeases(takeOver, options.ShardCount);
@@ -73,8 +73,10 @@ public sealed class PostgresStore : IStore
         // The background must not live inside the activity that happened to be current where the store was opened.
         using (ExecutionContext.SuppressFlow())
         {
-            _background = Task.WhenAll(
-                Task.Run(() => sender.RunAsync(_stopping.Token)), Task.Run(() => poller.RunAsync(_stopping.Token)), Task.Run(() => listener.RunAsync(_stopping.Token)));
+            var hinting = listener is null
+                ? Task.CompletedTask
+                : Task.WhenAll(Task.Run(() => sender.RunAsync(_stopping.Token)), Task.Run(() => listener.RunAsync(_stopping.Token)));
+            _background = Task.WhenAll(hinting, Task.Run(() => poller.RunAsync(_stopping.Token)));
         }
     }
 

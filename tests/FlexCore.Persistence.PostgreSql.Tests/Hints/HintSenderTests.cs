@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace FlexCore.Persistence.PostgreSql.Tests.Hints;
 
-/// <summary>Hints are few: one at most in 50 ms, however much is committed, and none without a commit.</summary>
+/// <summary>Hints are few: one at most in 20 ms, however much is committed, and none without a commit.</summary>
 [NeedsPostgres]
 public sealed class HintSenderTests
 {
@@ -45,9 +45,9 @@ public sealed class HintSenderTests
             await hints.NextAsync($"hint of round {round}");
 
             // The sender now pauses; what was committed meanwhile is one hint more, which the next round takes.
-            await clock.WhenTimerDueAsync(TimeSpan.FromMilliseconds(50));
+            await clock.WhenTimerDueAsync(TimeSpan.FromMilliseconds(20));
             hints.Count.ShouldBe(0, "hints before the pause was over");
-            clock.Advance(TimeSpan.FromMilliseconds(50));
+            clock.Advance(TimeSpan.FromMilliseconds(20));
         }
 
         await stop.CancelAsync();

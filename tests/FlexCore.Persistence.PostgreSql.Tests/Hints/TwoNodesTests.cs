@@ -56,6 +56,26 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_hints_nobody_listens_and_a_subscriber_sees_what_it_looks_for()
+    {
+        var (writer, reader) = (await OpenAsync(20, 60_000, hints: false), await OpenAsync(20, 60_000, hints: false));
+        var leases = await writer.Leases.AcquireAllAsync("node-1");
+        var probe = new Probe<StoredEvent>();
+        using var stop = new CancellationTokenSource();
+        var pump = Task.Run(() => PumpAsync(reader, probe, stop.Token));
+
+        for (var version = 0; version < 3; version++)
+        {
+            await writer.Journal.AppendAsync(StoreFixture.Request(leases, StoreFixture.Stream(1), version, StoreFixture.Event($"{version}")));
+            (await probe.NextAsync($"event {version + 1}")).Version.ShouldBe(version + 1);
+        }
+
+        (await Server.ExecuteAsync($"SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN {_schema}_committed'")).ShouldBe(0L);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => pump.WaitAsync(_patience));
+    }
+
+    [Fact]
     public async Task The_end_of_the_feed_is_behind_what_any_node_has_committed()
     {
         var (first, second) = (await OpenAsync(), await OpenAsync());
@@ -178,11 +198,12 @@ public sealed class TwoNodesTests : IAsyncLifetime
         }
     }
 
-    private async Task<PostgresStore> OpenAsync(int pollMilliseconds = 50, int pollWithHintsMilliseconds = 50)
+    private async Task<PostgresStore> OpenAsync(int pollMilliseconds = 50, int pollWithHintsMilliseconds = 50, bool hints = true)
     {
         PostgresStoreOptions options = StoreFixture.Options(Server, _schema);
         options.PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds);
         options.PollIntervalWithHints = TimeSpan.FromMilliseconds(pollWithHintsMilliseconds);
+        options.Hints = hints;
         var store = await PostgresStore.OpenAsync(options);
         _stores.Add(store);
         return store;

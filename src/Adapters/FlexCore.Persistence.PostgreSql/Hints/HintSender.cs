@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace FlexCore.Persistence.PostgreSql.Hints;
 
-/// <summary>Tells other nodes that this one has committed: after the commit, on a connection of its own, at most once in 50 ms, and not at all while idle.</summary>
+/// <summary>Tells other nodes that this one has committed: after the commit, on a connection of its own, at most once in 20 ms, and not at all while idle.</summary>
 /// <remarks>A notification inside an append would make all commits of the database wait for each other. Losing one costs time only.</remarks>
 internal sealed partial class HintSender(PostgresDatabase database, string channel, string sender, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     private readonly ILogger _logger = logger;
     private readonly Wake _dirty = new();

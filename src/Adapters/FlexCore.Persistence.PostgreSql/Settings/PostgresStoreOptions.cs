@@ -77,9 +77,13 @@ public sealed class PostgresStoreOptions
     /// <value>The default value is 3 s; 0 to 1 hour.</value>
     public TimeSpan OutagePatience { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether nodes tell each other by LISTEN and NOTIFY that they have committed. Set it to off behind a pooler that does not keep sessions: followers then only look.</summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool Hints { get; set; } = true;
+
     /// <summary>How often a follower of the feed looks for events of other nodes while no hints come. Nobody looks while nobody follows.</summary>
-    /// <value>The default value is 500 ms; 10 ms to 1 minute.</value>
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <value>The default value is 250 ms; 10 ms to 1 minute.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often a follower of the feed looks while the connection that brings hints is up: the guarantee behind the hints.</summary>
     /// <value>The default value is 4 s; 10 ms to 1 minute.</value>
