@@ -2,6 +2,7 @@ using FlexCore.Benchmarks.Harness;
 using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Actors;
 using FlexCore.Benchmarks.Jobs.Cluster;
+using FlexCore.Benchmarks.Jobs.Events;
 using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
@@ -10,12 +11,16 @@ using FlexCore.Benchmarks.Jobs.Projections;
 using FlexCore.Benchmarks.Jobs.Schedules;
 using FlexCore.Benchmarks.Jobs.Streams;
 using FlexCore.Benchmarks.Jobs.Topics;
+using FlexCore.Benchmarks.Stores;
 
 namespace FlexCore.Benchmarks;
 
 /// <summary>Every job, one line each.</summary>
 public static class JobList
 {
+    /// <summary>The stores that several jobs read; removed at the end of the run.</summary>
+    public static FilledStores Stores { get; } = new();
+
     public static IReadOnlyList<IBenchmarkJob> All { get; } =
     [
         new EntityCommandsJob(entityCount: 1_000, inFlight: 1_024, batch: 100, reach: 0.4),
@@ -73,5 +78,15 @@ public static class JobList
         new DueSchedulesJob(),
         new PipelineSummaryJob(onPostgres: false),
         new PipelineSummaryJob(onPostgres: true),
+        new TimeTravelJob(onPostgres: false),
+        new TimeTravelJob(onPostgres: true),
+        new CommitToClientJob(hints: true, reach: 20),
+        new CommitToClientJob(hints: false, reach: 2),
+        new WholeFeedJob(Stores, onPostgres: false),
+        new WholeFeedJob(Stores, onPostgres: true),
+        new AppendAtSizeJob(Stores, onPostgres: false, inFlight: 1),
+        new AppendAtSizeJob(Stores, onPostgres: false, inFlight: 64),
+        new AppendAtSizeJob(Stores, onPostgres: true, inFlight: 1),
+        new AppendAtSizeJob(Stores, onPostgres: true, inFlight: 64),
     ];
 }

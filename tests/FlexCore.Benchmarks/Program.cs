@@ -29,5 +29,6 @@ foreach (var job in jobs)
     Console.WriteLine(BenchmarkTable.Line(row));
 }
 
+await JobList.Stores.DisposeAsync().ConfigureAwait(false);
 rows.ForEach(static row => Console.WriteLine(BenchmarkTable.Note(row)));
 return rows.TrueForAll(static row => row.Reached) ? 0 : 1;

@@ -9,7 +9,7 @@ public static class BenchmarkRunner
         var limits = new List<double>();
         for (var round = 0; round <= settings.Rounds; round++)
         {
-            using var context = new BenchmarkContext(Path.Combine(settings.Folder, Guid.NewGuid().ToString("N")), settings.Scale);
+            using var context = new BenchmarkContext(Path.Combine(settings.Folder, Guid.NewGuid().ToString("N")), settings.Scale, settings.Events);
             var limit = await job.MeasureLimitAsync(context).ConfigureAwait(false);
             Collect();
             var our = await job.MeasureAsync(context).ConfigureAwait(false);
