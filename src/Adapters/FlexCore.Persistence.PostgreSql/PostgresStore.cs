@@ -168,6 +168,27 @@ public sealed class PostgresStore : IStore
         }
     }
 
+    /// <summary>
+    /// Tells a store that it was restored from a backup: raises the epochs of all shards and leases and the incarnations of all nodes, so that none is given twice and no process
+    /// of the lost time can write; and its restore epoch, so that cursors given before are refused. For a store that no node uses.
+    /// </summary>
+    /// <param name="options">The settings; not changed and not kept.</param>
+    /// <param name="cancellationToken">Gives up; it may still be done.</param>
+    /// <returns>Which store it is now, and where it is.</returns>
+    /// <exception cref="ArgumentException">An option is out of range, or the connection string cannot be read.</exception>
+    /// <exception cref="StoreException">There is no store, a node of it lives, or the server cannot be reached or refuses.</exception>
+    public static async Task<(StoreIdentity Identity, string Location)> MarkRestoredAsync(PostgresStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var text = ConnectionText.Build(options);
+        var database = new PostgresDatabase(text, ConnectionText.Location(text, options.Schema), options.ReaderConnectionsMax);
+        await using (database.ConfigureAwait(false))
+        {
+            return (await RestoredStore.MarkAsync(database, options, cancellationToken).ConfigureAwait(false), database.Location);
+        }
+    }
+
     /// <summary>Says for which cluster the store is used. The first that says so has it; another is refused, so that two clusters never share a store by mistake.</summary>
     /// <param name="clusterName">The cluster's name.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -131,6 +131,35 @@ public sealed class SqliteStore : IStore
         }
     }
 
+    /// <summary>
+    /// Tells a store that it was restored from a backup: raises the epochs of all shards, and its restore epoch, so that cursors given before are refused. For a folder that no
+    /// process uses; one without a store gets none.
+    /// </summary>
+    /// <param name="options">The settings; not changed and not kept.</param>
+    /// <param name="now">The time of the restore.</param>
+    /// <param name="cancellationToken">Stops before it is done.</param>
+    /// <returns>Which store it is now.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="StoreException">There is no store, the folder is in use or read-only, or its file is damaged, foreign, of a newer schema, or of another shard count.</exception>
+    public static async Task<StoreIdentity> MarkRestoredAsync(SqliteStoreOptions options, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var folder = Path.GetFullPath(options.DataFolder);
+        var path = Path.Combine(folder, StoreFile.FileName);
+        if (!File.Exists(path))
+        {
+            throw new StoreException(StoreFault.Mismatch, path, $"There is no store in '{folder}'. Restore the backup first, or correct flexcore.journal.data-folder. Nothing was changed.");
+        }
+
+        using var held = DataFolderLock.Acquire(folder);
+        using var database = await StoreFile.OpenAsync(path, options.DatabaseBytesMax, SqlScripts.Load(typeof(SqliteStore).Assembly), cancellationToken).ConfigureAwait(false);
+        StoreFile.FixShardCount(database, options.ShardCount);
+        StoreFile.FixIdentity(database);
+        RestoredStore.Mark(database, options.ShardCount, now);
+        return StoreFile.ReadIdentity(database);
+    }
+
     /// <summary>Commits what was accepted, closes the file and releases the folder. Later calls of the ports fail.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -67,6 +67,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new TopicCommands(online).Create(),
             new ProjectionCommands(online, terminal).Create(),
             new EventCommands(online, terminal, clock).Create(),
+            StoreRestoredCommandLine.Create(arguments => new StoreRestoredHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
             new ScheduleCommands(online).Create(),
             new MessageCommands(online).CreateCommand(),
             new MessageCommands(online).CreateQuery(),

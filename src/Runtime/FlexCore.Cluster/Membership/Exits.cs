@@ -17,7 +17,7 @@ internal static class Exits
         new(
             ClusterExitReason.DeclaredDown,
             $"The database has gone back in time: {self} knows versions {known.Members} and {known.Shards} of the membership and shard tables and found {found.Members} and {found.Shards}. "
-            + "A backup was restored, or a replica without the newest commits has taken over, and what was acknowledged since is gone. This process ends so that nothing of it is written from memory; end every node before a restore.");
+            + "A backup was restored, or a replica without the newest commits has taken over, and what was acknowledged since is gone. This process ends so that nothing of it is written from memory; end every node before a restore, and tell the restored store with 'flexcore store restored'.");
 
     internal static ClusterExit Left(NodeId self, int shards) =>
         new(
