@@ -3,6 +3,7 @@ using FlexCore.Benchmarks.Jobs.AccessLog;
 using FlexCore.Benchmarks.Jobs.Actors;
 using FlexCore.Benchmarks.Jobs.Cluster;
 using FlexCore.Benchmarks.Jobs.Events;
+using FlexCore.Benchmarks.Jobs.Cluster.Outage;
 using FlexCore.Benchmarks.Jobs.Expressions;
 using FlexCore.Benchmarks.Jobs.Http;
 using FlexCore.Benchmarks.Jobs.Journal;
@@ -75,6 +76,9 @@ public static class JobList
         new RemoteAskJob(isBatched: true, reach: null),
         new TopicFanOutJob(),
         new ClusterCommandsJob(),
+        new ShardOutageJob(isKill: true),
+        new ShardOutageJob(isKill: false),
+        new IdleClusterJob(),
         new DueSchedulesJob(),
         new PipelineSummaryJob(onPostgres: false),
         new PipelineSummaryJob(onPostgres: true),
