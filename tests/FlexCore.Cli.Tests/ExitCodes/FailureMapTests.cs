@@ -27,6 +27,13 @@ public class FailureMapTests
         ((int)FailureMap.CodeOf(new StreamException(code, "x"))).ShouldBe(expected);
 
     [Theory]
+    [InlineData("flexcore.journal.shard-count is 0; set it to 1 to 65,536.", 4)]
+    [InlineData("The setting 'flexcore.cluster.transport.port' is 0, which is not allowed. Set it to a value from 1 to 65,535.", 4)]
+    [InlineData("Something else.", 1)]
+    public void An_argument_that_names_a_setting_is_one_of_the_configuration(string message, int expected) =>
+        ((int)FailureMap.CodeOf(new InvalidOperationException("outer", new ArgumentException(message)))).ShouldBe(expected);
+
+    [Theory]
     [InlineData(StoreFault.Locked, 10)]
     [InlineData(StoreFault.ReadOnly, 11)]
     [InlineData(StoreFault.InputOutput, 11)]

@@ -4,6 +4,7 @@ using FlexCore.Cluster.Nodes;
 using FlexCore.Cluster.Tests.Transport;
 using FlexCore.Testing.Cluster;
 using FlexCore.Testing.Probes;
+using FlexCore.Testing.Time;
 
 namespace FlexCore.Cluster.Tests.Nodes;
 
@@ -13,6 +14,7 @@ public sealed class ClusterNodeTests : IAsyncLifetime, IDisposable
     private const int Shards = 24;
     private const int Verdict = 8009;
     private const int Farewell = 8013;
+    private const int ClockOff = 8014;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // A test machine that stands still for half a minute must not look like a dead node.
@@ -99,6 +101,21 @@ public sealed class ClusterNodeTests : IAsyncLifetime, IDisposable
         (await _tables.Leases.ListAsync()).Single(holding => holding.Lease.Name == "singleton/clock").IsHeld.ShouldBeFalse();
         await using var again = node.Singletons.Register("clock", (lease, stop) => RunAsync(runs, lease, stop));
         (await runs.NextAsync("it runs again")).Epoch.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_node_whose_clock_is_an_hour_off_says_so_and_joins()
+    {
+        var hourAgo = new ManualClock(TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1));
+        var tables = new InMemoryCluster(1, hourAgo);
+        var setup = new ClusterNodeSetup(new MemberProfile("node-1", Address(1)), new ClusterTables(tables.Members, tables.Shards, tables.Leases), _probe, new RecordingHost())
+        {
+            Options = Patient, Logger = _log,
+        };
+        await using var node = await ClusterNode.EnterAsync(setup).WaitAsync(Limit);
+        (await _log.NextAsync(ClockOff)).ShouldContain("off by 36");
+        await node.JoinAsync().WaitAsync(Limit);
+        (node.Clock.GetUtcNow() - hourAgo.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromMinutes(30), "the cluster goes by the tables' clock");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
 using FlexCore.Domain;
 using FlexCore.Hosting.Tests.Streams;
+using FlexCore.Persistence.Faults;
 using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Hosting.Tests.Clustering;
@@ -168,8 +169,9 @@ public sealed class ClusterNodesTests : IAsyncLifetime, IAsyncDisposable
     {
         await _cluster.StartAsync("a");
 
-        var error = await Should.ThrowAsync<JournalException>(() => _cluster.StartAsync("a"));
+        var error = await Should.ThrowAsync<StoreException>(() => _cluster.StartAsync("a"));
 
+        error.Fault.ShouldBe(StoreFault.Mismatch, "the configuration is to be corrected");
         error.Message.ShouldContain("'a' is taken");
         error.Message.ShouldContain("node-name");
     }

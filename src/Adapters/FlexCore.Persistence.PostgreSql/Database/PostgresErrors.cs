@@ -44,7 +44,7 @@ internal static class PostgresErrors
         PostgresException server => new StoreException(FaultOf(server.SqlState), location, Message(server, location), error),
         _ => new StoreException(
             StoreFault.Unavailable, location,
-            $"The database '{location}' cannot be reached: {Reason(error)} Start it, or correct {Section}.host, port or connection-string; FlexCore goes on by itself.", error),
+            $"The database '{location}' cannot be reached: {Reason(error)} Start it, or correct {Section}.host, port or connection-string. A node that runs goes on by itself.", error),
     };
 
     private static StoreFault FaultOf(string state) => state switch

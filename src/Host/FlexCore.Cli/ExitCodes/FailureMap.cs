@@ -31,7 +31,7 @@ internal static class FailureMap
         StreamException stream => CodeOf(stream.Code),
         StoreException store => CodeOf(store.Fault),
         CorruptEventException or UnknownEventException => ExitCode.DataFolderDamaged,
-        ArgumentException { Message: var message } when message.StartsWith("flexcore.", StringComparison.Ordinal) => ExitCode.InvalidConfiguration,
+        ArgumentException { Message: var message } when Has(message, "flexcore.") || Has(message, "The setting 'flexcore.") => ExitCode.InvalidConfiguration,
         { InnerException: { } cause } => CodeOf(cause),
         JournalException => ExitCode.DataFolderUnusable,
         _ => ExitCode.Internal,

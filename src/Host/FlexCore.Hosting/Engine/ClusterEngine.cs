@@ -25,6 +25,7 @@ using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Clustering;
 using FlexCore.Hosting.Logging;
+using FlexCore.Persistence.Faults;
 using FlexCore.Persistence.PostgreSql;
 using FlexCore.Streams.Execution;
 using FlexCore.Streams.Services;
@@ -184,7 +185,7 @@ internal sealed class ClusterEngine : NodeEngine
         catch (ClusterJoinException error)
         {
             await store.DisposeAsync().ConfigureAwait(false);
-            throw new JournalException(error.Message, error);
+            throw new StoreException(StoreFault.Mismatch, store.Location, error.Message, error);
         }
         catch
         {

@@ -14,8 +14,8 @@ internal sealed partial class ClusterLog(ILogger logger)
     [LoggerMessage(8001, LogLevel.Information, "{Node} is up, in a cluster of {Members}.")]
     internal partial void Up(NodeId node, int members);
 
-    [LoggerMessage(8002, LogLevel.Warning, "{Node} cannot join yet: it must reach every member that serves, and these do not reach it: {Members}.")]
-    internal partial void JoinWaits(NodeId node, string members);
+    [LoggerMessage(8002, LogLevel.Warning, "{Node} cannot join yet: it and every member that serves must reach each other, and these do not: {Members}. Others reach this node at {Address} (flexcore.cluster.transport.advertised-address and advertised-port): look whether they can.")]
+    internal partial void JoinWaits(NodeId node, string members, string address);
 
     [LoggerMessage(8003, LogLevel.Information, "{Node} ended an older life of its name, {Old}, that gives no sign of life.")]
     internal partial void OldLifeEnded(string node, NodeId old);
@@ -40,6 +40,9 @@ internal sealed partial class ClusterLog(ILogger logger)
 
     [LoggerMessage(8013, LogLevel.Information, "{Farewell}")]
     internal partial void Left(string farewell);
+
+    [LoggerMessage(8014, LogLevel.Warning, "This node's clock is off by {Seconds} s from the database's ({Shown}). The cluster goes by the database's clock, but what this node logs and stamps by itself is off; set its clock.")]
+    internal partial void ClockOff(double seconds, DateTimeOffset shown);
 
     [LoggerMessage(8012, LogLevel.Debug, "A probe failed: {Error}")]
     internal partial void ProbeFailed(string error);

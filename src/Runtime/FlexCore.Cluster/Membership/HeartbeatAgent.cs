@@ -6,7 +6,11 @@ namespace FlexCore.Cluster.Membership;
 /// <remarks>One loop, one statement per interval.</remarks>
 internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDisposable
 {
+    /// <summary>How far a node's clock may be from the database's before the log says so.</summary>
+    internal static readonly TimeSpan ClockOffMin = TimeSpan.FromSeconds(10);
+
     private readonly Wake _wake = new(parts.Time);
+    private bool _isClockOff;
 
     // What was lost on the way is not worth the time in which others could have arrived: three attempts fit into what a node serves without an answer.
     private TimeSpan Timeout => parts.Options.ServeFor * 0.3 < parts.Options.DatabaseTimeout ? parts.Options.ServeFor * 0.3 : parts.Options.DatabaseTimeout;
@@ -22,6 +26,7 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
             if (reply.Succeeded)
             {
                 parts.Clock.Hear(reply.Value.At);
+                CompareClocks(reply.Value.At);
                 Take(reply.Value, sentAt, known);
             }
             else if (!cancellationToken.IsCancellationRequested)
@@ -37,6 +42,19 @@ internal sealed class HeartbeatAgent(NodeParts parts, TableReader reader) : IDis
 
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
+
+    // Nothing depends on it, so it is said once and not refused: no node decides by its own wall clock.
+    private void CompareClocks(DateTimeOffset shown)
+    {
+        var off = parts.Time.GetUtcNow() - shown;
+        var isOff = off.Duration() >= ClockOffMin;
+        if (isOff && !_isClockOff)
+        {
+            parts.Log.ClockOff(Math.Round(off.TotalSeconds), shown);
+        }
+
+        _isClockOff = isOff;
+    }
 
     private void Take(HeartbeatReply reply, long sentAt, TableVersions known)
     {

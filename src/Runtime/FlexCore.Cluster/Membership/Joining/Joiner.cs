@@ -66,7 +66,7 @@ internal sealed class Joiner(NodeParts parts, TableReader reader, Prober prober,
         if (missing != _reported)
         {
             _reported = missing;
-            parts.Log.JoinWaits(parts.Self, missing);
+            parts.Log.JoinWaits(parts.Self, missing, parts.View.Current.Find(parts.Self)?.Address.ToString() ?? "an unknown address");
         }
     }
 
