@@ -66,6 +66,14 @@ public sealed class CommandWireTests
         SampleCommands.EventStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventStreamCommand)), ignoreOrder: true);
     }
 
+    /// <summary>An append to a stream of another node was refused when it expected no version: what is left out was required.</summary>
+    [Fact]
+    public void An_append_that_expects_no_version_comes_back_equal()
+    {
+        var command = SampleCommands.EventStreams.OfType<EventStreamCommand.Append>().First() with { ExpectedVersion = null };
+        RoundTrip(EventStreamCommandCodec.Commands, command).ShouldBe(command);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -10,6 +10,6 @@ public static class EventStreamCommandCodec
     public static CommandRegistry<EventStreamCommand> Commands { get; } = new CommandRegistryBuilder<EventStreamCommand>()
         .Add<EventStreamCommand.Append, AppendBody>(
             new("event-stream.append", 1), EventStreamCodecs.Json.AppendBody,
-            command => new(command.ExpectedVersion, command.Events), (context, body) => new(context, body.ExpectedVersion, body.Events))
+            command => new(command.Events, command.ExpectedVersion), (context, body) => new(context, body.ExpectedVersion, body.Events))
         .Build();
 }
