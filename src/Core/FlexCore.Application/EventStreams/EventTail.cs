@@ -15,6 +15,7 @@ public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdent
     private const int BatchSizeMax = 500;
     private const int LooksMax = 10_000;
     private const int LimitMax = 1_000;
+    private readonly EventCursors _cursors = new(feed, journal, store);
 
     /// <inheritdoc/>
     public async ValueTask<FeedSlice> ReadAsync(SecurityContext security, EventFilter filter, FeedStart start, int limit, CancellationToken cancellationToken = default)
@@ -109,42 +110,6 @@ public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdent
             return (new EventCursor(store, from, null), null);
         }
 
-        var cursor = EventCursor.TryDecode(text);
-        var wrong = cursor is null ? "is no cursor of an event feed. Send a cursor as an answer gave it, or none to begin anew"
-            : cursor.Store.Id != store.Id ? "was given by another store. Read this store from its beginning, or send a cursor that it gave"
-            : cursor.Store.RestoreEpoch != store.RestoreEpoch ? "was given before this store was restored from a backup. Forget what came from it after that backup, and read from the beginning"
-            : await IsContradictedAsync(cursor, cancellationToken).ConfigureAwait(false)
-                ? "names an event that this store does not have: the store was restored from an older backup. Forget what came from it after that backup, and read from the beginning"
-            : null;
-        return wrong is null ? (cursor, null) : (null, new Refusal("bad-cursor", $"The cursor {wrong}."));
-    }
-
-    private async ValueTask<bool> IsContradictedAsync(EventCursor cursor, CancellationToken cancellationToken)
-    {
-        if (cursor.Witness is { } seen)
-        {
-            var found = false;
-            await foreach (var stored in journal.ReadStreamAsync(seen.Stream, seen.Version, cancellationToken).ConfigureAwait(false))
-            {
-                found = stored.Id == seen.Id;
-                break;
-            }
-
-            if (!found)
-            {
-                return true;
-            }
-        }
-
-        try
-        {
-            // The feed itself knows when an offset is ahead of what there is.
-            await feed.ReadAsync(cursor.Feed, 1, cancellationToken).ConfigureAwait(false);
-            return false;
-        }
-        catch (FeedCursorException)
-        {
-            return true;
-        }
+        return await _cursors.OpenAsync(text, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,6 +13,15 @@ public sealed class EventStreamDecider : IDecider<EventStreamState, EventStreamC
     /// <inheritdoc/>
     public EventStreamState Initial => EventStreamState.Empty;
 
+    /// <summary>Whether events would be taken, whatever the stream they go to.</summary>
+    /// <param name="events">The events of one append.</param>
+    /// <returns>Why they would be refused, or <see langword="null"/>.</returns>
+    public static Refusal? Check(ValueList<StreamEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return EventStreamRules.Check(events);
+    }
+
     /// <inheritdoc/>
     public Decision<StreamEvent> Decide(EventStreamState state, EventStreamCommand command)
     {
