@@ -53,7 +53,7 @@ public static class FlexCoreApiServices
         return services.AddRoutes<PipelineRoutes>().AddRoutes<LintRoutes>().AddRoutes<StreamRoutes>().AddRoutes<LiveRoutes>().AddRoutes<IngestRoutes>().AddRoutes<TopicRoutes>()
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<LogRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>().AddRoutes<ProjectionRoutes>().AddRoutes<ReadModelRoutes>().AddRoutes<ClassicReadModelRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
-            .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
+            .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<EventTransferRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
             .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>();
     }
 

@@ -3,6 +3,7 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
@@ -30,7 +31,7 @@ public static class FlexCoreServices
 {
     /// <summary>
     /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>, <see cref="ISchedules"/>,
-    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IProjections"/>, <see cref="IProjectionProgress"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
+    /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IProjections"/>, <see cref="IProjectionProgress"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="IEventExport"/>, <see cref="IEventImport"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -58,6 +59,7 @@ public static class FlexCoreServices
         services.AddSingleton<IEventStore>(new DeferredEventStore(parts));
         services.AddSingleton<IEventTail>(new DeferredEventTail(parts));
         services.AddSingleton<IEventSearch>(new DeferredEventSearch(parts)).AddSingleton<ITimeTravel>(new DeferredTimeTravel(parts));
+        services.AddSingleton<IEventExport>(new DeferredEventExport(parts)).AddSingleton<IEventImport>(new DeferredEventImport(parts));
         services.TryAddSingleton<IEventAccess, TenantEventAccess>();
         services.AddSingleton<IEntityInspector>(new DeferredInspector(parts));
         services.AddSingleton<ITopicBus>(new DeferredTopicBus(parts));

@@ -51,7 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(parts.Clock);
         builder.Services.AddSingleton<IEventTopics>(parts.Topics).AddSingleton<IEventTopicList>(new EventTopicList(parts.Topics.Inner, parts.Topics)).AddSingleton<IPipelines>(parts.Pipelines).AddSingleton<IStreams>(parts.Streams);
-        builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail).AddSingleton(parts.Search).AddSingleton(parts.Travel);
+        builder.Services.AddSingleton<IJobs>(parts.Jobs).AddSingleton<INode>(parts.Node).AddSingleton(parts.Store.Feed).AddSingleton<ITopicBus>(parts.Bus).AddSingleton(parts.Events).AddSingleton(parts.Tail).AddSingleton(parts.Search).AddSingleton(parts.Travel).AddSingleton(parts.Export).AddSingleton(parts.Import);
         builder.Services.AddSingleton<IEntityInspector>(parts.Inspector);
         builder.Services.AddSingleton(parts.Buses.Commands).AddSingleton(parts.Buses.Queries);
         builder.Services.AddSingleton(parts.Schedules).AddSingleton<ISingletonList>(parts.SingletonList);

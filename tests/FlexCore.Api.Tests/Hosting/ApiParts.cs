@@ -2,6 +2,7 @@ using FlexCore.Actors.Topics;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Projections;
@@ -64,6 +65,10 @@ internal sealed class ApiParts : IAsyncDisposable
     public EventIndexer Indexer { get; }
 
     public IEventStore Events { get; private set; } = null!;
+
+    public IEventExport Export => new EventExport(Store.Feed, Store.Journal, Store.Identity, new TenantEventAccess());
+
+    public IEventImport Import => new EventImport(Events, Store.Journal, new TenantEventAccess());
 
     public FakeBuses Buses { get; private set; } = null!;
 

@@ -9,7 +9,10 @@ internal static class MediaTypes
     /// <summary>The content type of JSON.</summary>
     public const string Json = "application/json";
 
-    private static readonly string[] Ndjson = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"];
+    /// <summary>The content type of one JSON value per line.</summary>
+    public const string Ndjson = "application/x-ndjson";
+
+    private static readonly string[] NdjsonNames = [Ndjson, "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"];
 
     /// <summary>The format of records in a body.</summary>
     /// <param name="contentType">The header, or <see langword="null"/>.</param>
@@ -21,16 +24,25 @@ internal static class MediaTypes
             return BodyFormat.Json;
         }
 
+        return IsNdjson(contentType)
+            ? BodyFormat.Ndjson
+            : throw Unsupported(contentType, "application/json for one record or an array, application/x-ndjson for one record per line");
+    }
+
+    /// <summary>Whether it is one of NDJSON's names.</summary>
+    /// <param name="contentType">The header, or <see langword="null"/>.</param>
+    public static bool IsNdjson(string? contentType)
+    {
         var type = Bare(contentType);
-        foreach (var name in Ndjson)
+        foreach (var name in NdjsonNames)
         {
             if (type.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return BodyFormat.Ndjson;
+                return true;
             }
         }
 
-        throw Unsupported(contentType, "application/json for one record or an array, application/x-ndjson for one record per line");
+        return false;
     }
 
     /// <summary>Whether it is <c>application/json</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FlexCore.Api.Cluster;
 using FlexCore.Api.Events;
 using FlexCore.Application.DataStreams;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
@@ -33,6 +34,7 @@ namespace FlexCore.Api.V1;
 [JsonSerializable(typeof(DownList))]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(EventStatsInfo))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Page<string>))]
 [JsonSerializable(typeof(RebalanceInfo))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentFinding>))]

@@ -2,6 +2,7 @@ using FlexCore.Actors.Entities;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Hosting.Engine;
@@ -31,6 +32,8 @@ internal sealed class NodeEvents : IAsyncDisposable
         Store = new EventStore(StreamsOf(engine), engine.Journal, engine.Directory, access, clock);
         Tail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access);
         Search = new EventSearch(engine.EventIndex, engine.Feed, engine.Directory, engine.States, access);
+        Export = new EventExport(engine.Feed, engine.Journal, engine.Identity, access);
+        Import = new EventImport(Store, engine.Journal, access);
         Travel = new TimeTravel(engine.Journal, engine.States, engine.Folds, access, clock);
         _indexer = new EventIndexer(engine.Feed, engine.EventIndex, clock, error => log.IndexingFailed(error.Message));
     }
@@ -43,6 +46,12 @@ internal sealed class NodeEvents : IAsyncDisposable
 
     /// <summary>Search by type, tag and correlation.</summary>
     public IEventSearch Search { get; }
+
+    /// <summary>Events on their way out.</summary>
+    public IEventExport Export { get; }
+
+    /// <summary>Events on their way in.</summary>
+    public IEventImport Import { get; }
 
     /// <summary>States at any point.</summary>
     public ITimeTravel Travel { get; }
