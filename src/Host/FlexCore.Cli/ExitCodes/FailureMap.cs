@@ -1,4 +1,5 @@
 using FlexCore.Application.Events;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Streams;
@@ -28,6 +29,7 @@ internal static class FailureMap
         PipelineRunRefusedException => ExitCode.CannotResume,
         NodeUnavailableException or NodeBusyException or NodeForeignException => ExitCode.NodeUnavailable,
         NodeProblemException => ExitCode.NodeRefused,
+        EventFileException => ExitCode.InputUnavailable,
         StreamException stream => CodeOf(stream.Code),
         StoreException store => CodeOf(store.Fault),
         CorruptEventException or UnknownEventException => ExitCode.DataFolderDamaged,

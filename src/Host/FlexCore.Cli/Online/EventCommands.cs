@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Online.Transfer;
 using FlexCore.Cli.Terminal;
 using FlexCore.Client.Calls;
 using FlexCore.Client.Events;
@@ -47,7 +48,7 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
         var streams = new EventStreamCommands(online);
         return new Command("event", "Keeps, reads and follows events, and proves that a store is whole.")
         {
-            streams.Append(), streams.Read(), tail, streams.TimeTravel(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
+            streams.Append(), streams.Read(), tail, streams.TimeTravel(), new ExportCommand(online).Create(), new ImportCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
         };
     }
 

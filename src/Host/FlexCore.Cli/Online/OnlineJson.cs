@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlexCore.Application.EventTransfer;
 using FlexCore.Client.Models;
 
 namespace FlexCore.Cli.Online;
@@ -17,6 +18,7 @@ namespace FlexCore.Cli.Online;
 [JsonSerializable(typeof(Page<TopicInfo>))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(QueryResult))]
 internal sealed partial class OnlineJson : JsonSerializerContext;

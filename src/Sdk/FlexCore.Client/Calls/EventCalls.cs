@@ -43,6 +43,24 @@ public sealed class EventCalls
     public Task<JsonElement> DiffAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
         _channel.GetAsync(Path(stream) + "/diff" + Query(query), ClientJson.Default.JsonElement, cancellationToken);
 
+    /// <summary>Opens an export: lines of JSON that are read as they come.</summary>
+    /// <param name="query">Query parameters of the route: kind, stream, type, tag, correlation, after, until. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The export, which the caller disposes. Without a last line that begins with <c>{"end"</c> it is cut off.</returns>
+    public async Task<NodeDownload> ExportAsync(IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default)
+    {
+        var opened = await _channel.OpenAsync("events/export" + Query(query), lastId: null, cancellationToken).ConfigureAwait(false);
+        return new NodeDownload(opened.Response, new DownloadStream(opened.Node, await opened.Response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _channel.Options));
+    }
+
+    /// <summary>Imports an export, or a piece of one. It may be sent again: what is there already is passed.</summary>
+    /// <param name="export">The export with its first and last line.</param>
+    /// <param name="dryRun">Whether everything is checked and nothing is written.</param>
+    /// <param name="cancellationToken">Stops waiting; events may still be taken.</param>
+    /// <returns>events, imported, present, others, streams, dryRun.</returns>
+    public Task<JsonElement> ImportAsync(ReadOnlyMemory<byte> export, bool dryRun = false, CancellationToken cancellationToken = default) => _channel.SendAsync(
+        NodeRequest.Post(dryRun ? "events/import?dryRun=true" : "events/import") with { Body = export, ContentType = "application/x-ndjson" }, ClientJson.Default.JsonElement, cancellationToken);
+
     private static string Query(IEnumerable<KeyValuePair<string, string?>> query)
     {
         ArgumentNullException.ThrowIfNull(query);
