@@ -7,6 +7,7 @@ using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Logs;
 using FlexCore.Cli.Online.Cluster;
 using FlexCore.Cli.Online.Schedules;
+using FlexCore.Cli.Online.Transfer;
 using FlexCore.Cli.Terminal;
 
 namespace FlexCore.Cli;
@@ -66,7 +67,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
             new ProjectionCommands(online, terminal).Create(),
-            new EventCommands(online, terminal, clock).Create(),
+            new EventCommands(online, terminal, clock).Create(new ExportCommand(online).Create(), new ImportCommand(online).Create()),
             StoreRestoredCommandLine.Create(arguments => new StoreRestoredHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
             new ScheduleCommands(online).Create(),
             new MessageCommands(online).CreateCommand(),

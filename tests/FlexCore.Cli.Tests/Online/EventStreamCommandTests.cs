@@ -60,6 +60,63 @@ public sealed class EventStreamCommandTests : IDisposable
         _online.Cli.Error.ShouldContain("--from 7 goes on");
     }
 
+    [Fact]
+    public async Task Read_finds_events_of_all_streams_by_type_tag_and_correlation()
+    {
+        _online.Node.On("GET /api/v1/events/search", """{"events":[{"key":"o-7","version":2,"at":"2026-03-01T12:00:00+00:00","type":"Paid","data":{"a":1}}],"next":"5.1.2"}""");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "read", "--type", "Paid", "--tag", "eu west", "--correlation", "c", "--backwards", "--after", "9.1.2", "-l", "1");
+
+        _online.Node.Seen.ShouldBe(["GET /api/v1/events/search?type=Paid&tag=eu%20west&correlation=c&order=newest&after=9.1.2&limit=1"]);
+        _online.Cli.Out.ShouldContain("o-7     2        2026-03-01T12:00:00+00:00  Paid  {\"a\":1}");
+        _online.Cli.Error.ShouldContain("--after 5.1.2 goes on");
+    }
+
+    [Theory]
+    [InlineData("Name a stream, or what to look for", "event", "read")]
+    [InlineData("Name a stream, or what to look for", "event", "read", "--kind", "pipeline")]
+    [InlineData("--from is a version of a stream", "event", "read", "--type", "x", "--from", "3")]
+    [InlineData("--from is a version of a stream", "event", "read", "o-1", "--after", "1.2.3")]
+    [InlineData("--topic and --tag exclude each other", "event", "tail", "--topic", "x", "--tag", "vip")]
+    public async Task What_does_not_go_together_is_named(string message, params string[] args)
+    {
+        await _online.ShouldExitAsync(ExitCode.Usage, args);
+        _online.Cli.Error.ShouldContain(message);
+        _online.Node.Seen.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tail_follows_only_what_is_wanted()
+    {
+        _online.Node.On("GET /api/v1/events", "id: c-1\ndata: {\"type\":\"Paid\",\"data\":{\"a\":1}}\n\n", contentType: "text/event-stream");
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "tail", "--from-start", "--stream", "o-1", "--type", "Paid", "--tag", "vip", "--correlation", "c", "--kind", "event-stream", "-n", "1");
+        _online.Node.Seen[0].ShouldBe("GET /api/v1/events?from=start&kind=event-stream&stream=o-1&type=Paid&tag=vip&correlation=c");
+        _online.Cli.Out.ShouldContain("{\"a\":1}");
+    }
+
+    [Fact]
+    public async Task States_are_kept_and_listed()
+    {
+        _online.Node.On($"POST {Stream}/snapshots", """{"version":3,"at":"2026-03-01T12:00:00+00:00","replayed":3,"state":{}}""", status: 201);
+        _online.Node.On($"GET {Stream}/snapshots", """{"snapshots":[{"version":3,"shape":"merged-data.v1","at":"2026-03-01T12:00:00+00:00","createdAt":"2026-03-02T12:00:00+00:00","bytes":17}]}""");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "snapshot", "create", "o-1", "--to", "3");
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "snapshot", "list", "o-1");
+
+        _online.Node.Seen.ShouldBe([$"POST {Stream}/snapshots?version=3", $"GET {Stream}/snapshots"]);
+        _online.Cli.Out.ShouldContain("the state of o-1 at version 3 is kept\n");
+        _online.Cli.Out.ShouldContain("3        2026-03-01T12:00:00+00:00  2026-03-02T12:00:00+00:00  17     merged-data.v1");
+    }
+
+    [Fact]
+    public async Task Statistics_show_how_much_there_is()
+    {
+        _online.Node.On("GET /api/v1/events/stats", """{"events":12345,"streams":7,"snapshots":2,"types":[{"kind":"event-stream","type":"Paid","events":12345}]}""");
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "stats");
+        _online.Cli.Out.ShouldStartWith("12,345 events, 7 streams, 2 kept states\n");
+        _online.Cli.Out.ShouldContain("event-stream  Paid  12,345");
+    }
+
     [Theory]
     [InlineData("3", "version=3")]
     [InlineData("2026-03-01T12:00:00Z", "at=2026-03-01T12%3A00%3A00Z")]

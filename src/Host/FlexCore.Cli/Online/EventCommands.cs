@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using FlexCore.Cli.Commands;
 using FlexCore.Cli.ExitCodes;
-using FlexCore.Cli.Online.Transfer;
 using FlexCore.Cli.Terminal;
 using FlexCore.Client.Calls;
 using FlexCore.Client.Events;
@@ -18,26 +17,27 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
     private const int PayloadWidth = 100;
 
     /// <summary>Creates the group.</summary>
-    public Command Create()
+    /// <param name="transfer">The commands that take events out and bring them in.</param>
+    public Command Create(params ReadOnlySpan<Command> transfer)
     {
         var topic = new Option<string?>("--topic", "-t") { Description = "Follow the records of this event topic instead of the node's events.", HelpName = "NAME" };
-        var kind = new Option<string?>("--kind", "-k") { Description = "Only events of entities of this kind: pipeline, data-stream, event-topic or job.", HelpName = "KIND" };
+        var filter = new EventFilterOptions("Only events of entities of this kind: event-stream (the streams of users), pipeline, data-stream, event-topic or job.");
         var start = new Option<bool>("--from-start") { Description = "Begin with the first one there is, instead of with what comes now." };
         var after = new Option<string?>("--after") { Description = "Begin behind an event that was seen: its id.", HelpName = "ID" };
         var count = CountOption.Create("End after so many.");
-        var tail = online.Create("tail", "Follows events as they are committed, until Ctrl+C. A lost connection is opened anew behind the last event.", [topic, kind, start, after, count], (result, session) =>
+        var tail = online.Create("tail", "Follows events as they are committed, until Ctrl+C. A lost connection is opened anew behind the last event.", [topic, .. filter.Symbols, start, after, count], (result, session) =>
         {
             var from = result.GetValue(after) is { Length: > 0 } id ? FollowStart.After(id) : result.GetValue(start) ? FollowStart.Beginning : FollowStart.Now;
             var events = result.GetValue(topic) is { } name
                 ? session.Client.Topics.FollowAsync(name, from, session.Stop)
-                : session.Client.Node.FollowEventsAsync(from, result.GetValue(kind), session.Stop);
+                : session.Client.Events.FollowAsync(from, filter.Read(result), session.Stop);
             return FollowAsync(session, events, result.GetValue(count), result.GetValue(topic) is null);
         }, follows: true);
         tail.Validators.Add(result =>
         {
-            if (result.GetValue(topic) is not null && result.GetValue(kind) is not null)
+            if (result.GetValue(topic) is not null && filter.FirstGiven(result) is { } given)
             {
-                result.AddError("--topic and --kind exclude each other: records of a topic have no kind.");
+                result.AddError($"--topic and {given} exclude each other: records of a topic have nothing of the kind.");
             }
 
             if (result.GetValue(start) && result.GetValue(after) is not null)
@@ -46,10 +46,16 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
             }
         });
         var streams = new EventStreamCommands(online);
-        return new Command("event", "Keeps, reads and follows events, and proves that a store is whole.")
+        var group = new Command("event", "Keeps, reads and follows events, and proves that a store is whole.")
         {
-            streams.Append(), streams.Read(), tail, streams.TimeTravel(), new ExportCommand(online).Create(), new ImportCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
+            streams.Append(), streams.Read(), tail, streams.TimeTravel(), new EventSnapshotCommands(online).Create(), new EventStatsCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
         };
+        foreach (var command in transfer)
+        {
+            group.Subcommands.Add(command);
+        }
+
+        return group;
     }
 
     private static async Task<ExitCode> FollowAsync(NodeSession session, IAsyncEnumerable<ServerEvent> events, int count, bool areEvents)

@@ -12,6 +12,7 @@ internal sealed class EventStreamCommands(OnlineCommand online)
 {
     private const int DataWidth = 100;
     private static readonly string[] Headers = ["VERSION", "AT", "TYPE", "DATA"];
+    private static readonly string[] FoundHeaders = ["STREAM", .. Headers];
 
     /// <summary><c>flexcore event append</c>.</summary>
     public Command Append()
@@ -45,34 +46,55 @@ internal sealed class EventStreamCommands(OnlineCommand online)
     /// <summary><c>flexcore event read</c>.</summary>
     public Command Read()
     {
-        var stream = new Argument<string>("stream") { Description = "The stream, or the key of another entity with --kind." };
-        var kind = KindOption();
-        var from = new Option<long?>("--from") { Description = "The version of the first event.", HelpName = "VERSION" };
+        var stream = new Argument<string?>("stream") { Description = "The stream, or the key of another entity with --kind; may be left out with --type, --tag or --correlation.", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new EventFilterOptions("The kind of entity, for example pipeline; event-stream when a stream is given.", withStream: false);
+        var from = new Option<long?>("--from") { Description = "The version of the first event of the stream.", HelpName = "VERSION" };
+        var after = new Option<string?>("--after") { Description = "Where a search by type, tag or correlation goes on, as it said at its end.", HelpName = "PLACE" };
         var limit = new Option<int>("--limit", "-l") { Description = "The most events.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var backwards = new Option<bool>("--backwards") { Description = "Newest first." };
-        return online.Create("read", "Reads events of a stream.", [stream, kind, from, limit, backwards], async (result, session) =>
+        var command = online.Create("read", "Reads events of a stream, or finds events of all streams by type, tag or correlation.", [stream, .. filter.Symbols, from, after, limit, backwards], async (result, session) =>
         {
-            var part = await session.Client.Events.ReadAsync(
-                result.GetRequiredValue(stream),
-                [
-                    new("kind", result.GetValue(kind)), new("from", result.GetValue(from)?.ToString(CultureInfo.InvariantCulture)),
-                    new("limit", result.GetValue(limit).ToString(CultureInfo.InvariantCulture)), new("direction", result.GetValue(backwards) ? "backwards" : null),
-                ],
-                session.Stop).ConfigureAwait(false);
-            if (session.Output == OutputFormat.Json)
-            {
-                await session.Terminal.Out.WriteLineAsync(part.GetRawText()).ConfigureAwait(false);
-                return ExitCode.Success;
-            }
-
-            await session.Terminal.Out.WriteAsync(TextTable.Render(Headers, [.. part.GetProperty("events").EnumerateArray().Select(Row)])).ConfigureAwait(false);
-            if (part.TryGetProperty("next", out var next))
-            {
-                await session.Terminal.Error.WriteLineAsync($"There are more; --from {next} goes on.").ConfigureAwait(false);
-            }
-
+            var (name, count, isBackwards) = (result.GetValue(stream), result.GetValue(limit).ToString(CultureInfo.InvariantCulture), result.GetValue(backwards));
+            var isSearch = filter.HasTerm(result);
+            var part = isSearch
+                ? await session.Client.Events.SearchAsync(
+                    [.. filter.Read(result), new("stream", name), new("order", isBackwards ? "newest" : null), new("after", result.GetValue(after)), new("limit", count)], session.Stop).ConfigureAwait(false)
+                : await session.Client.Events.ReadAsync(
+                    name ?? "",
+                    [.. filter.Read(result), new("from", result.GetValue(from)?.ToString(CultureInfo.InvariantCulture)), new("limit", count), new("direction", isBackwards ? "backwards" : null)],
+                    session.Stop).ConfigureAwait(false);
+            await ShowAsync(session, part, isSearch).ConfigureAwait(false);
             return ExitCode.Success;
         });
+        command.Validators.Add(result =>
+        {
+            if (!filter.HasTerm(result) && result.GetValue(stream) is null)
+            {
+                result.AddError("Name a stream, or what to look for: --type, --tag or --correlation.");
+            }
+
+            if (filter.HasTerm(result) ? result.GetValue(from) is not null : result.GetValue(after) is not null)
+            {
+                result.AddError("--from is a version of a stream, --after a place in a search by --type, --tag or --correlation: give the one that fits.");
+            }
+        });
+        return command;
+    }
+
+    private static async Task ShowAsync(NodeSession session, JsonElement part, bool isSearch)
+    {
+        if (session.Output == OutputFormat.Json)
+        {
+            await session.Terminal.Out.WriteLineAsync(part.GetRawText()).ConfigureAwait(false);
+            return;
+        }
+
+        var rows = part.GetProperty("events").EnumerateArray().Select(recorded => isSearch ? [SafeText.OneLine(Text(recorded, "key")), .. Row(recorded)] : Row(recorded));
+        await session.Terminal.Out.WriteAsync(TextTable.Render(isSearch ? FoundHeaders : Headers, [.. rows])).ConfigureAwait(false);
+        if (part.TryGetProperty("next", out var next))
+        {
+            await session.Terminal.Error.WriteLineAsync($"There are more; {(isSearch ? "--after" : "--from")} {next} goes on.").ConfigureAwait(false);
+        }
     }
 
     /// <summary><c>flexcore event time-travel</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlexCore.Client.Events;
 using FlexCore.Client.Transport;
 
 namespace FlexCore.Client.Calls;
@@ -26,6 +27,44 @@ public sealed class EventCalls
     /// <returns>events, next.</returns>
     public Task<JsonElement> ReadAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
         _channel.GetAsync(Path(stream) + Query(query), ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>Finds events of all streams by type, tag or correlation.</summary>
+    /// <param name="query">Query parameters of the route: kind, stream, type, tag, correlation, order, after, limit. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>events, next.</returns>
+    public Task<JsonElement> SearchAsync(IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync("events/search" + Query(query), ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>How many events of each type there are, how many streams, and how many kept states.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>events, streams, snapshots, types.</returns>
+    public Task<JsonElement> CountAsync(CancellationToken cancellationToken = default) => _channel.GetAsync("events/stats", ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>Follows the committed events of all entities for ever: at least once, in the order of each entity.</summary>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="query">Query parameters of the route: kind, stream, type, tag, correlation. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops following.</param>
+    public IAsyncEnumerable<ServerEvent> FollowAsync(FollowStart start, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return EventFollower.FollowAsync(_channel, "events" + Query([new("from", start.From), .. query]), start.LastId, cancellationToken);
+    }
+
+    /// <summary>Keeps the state of a stream at a point, so that reads of later points begin there.</summary>
+    /// <param name="stream">The stream, or the key of another entity.</param>
+    /// <param name="query">Query parameters of the route: version, at, kind. Those without a value are left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>version, at, replayed, state.</returns>
+    public Task<JsonElement> KeepAsync(string stream, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken = default) =>
+        _channel.SendAsync(NodeRequest.Post(Path(stream) + "/snapshots" + Query(query)), ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>The kept states of a stream, the newest version first.</summary>
+    /// <param name="stream">The stream, or the key of another entity.</param>
+    /// <param name="kind">The kind of entity; <see langword="null"/> for a user's stream.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>snapshots.</returns>
+    public Task<JsonElement> SnapshotsAsync(string stream, string? kind = null, CancellationToken cancellationToken = default) =>
+        _channel.GetAsync(Path(stream) + "/snapshots" + Query([new("kind", kind)]), ClientJson.Default.JsonElement, cancellationToken);
 
     /// <summary>The state of a stream at a point.</summary>
     /// <param name="stream">The stream, or the key of another entity.</param>

@@ -47,7 +47,7 @@ internal sealed class ExportTarget(string path, bool force, bool fresh)
                 fruitless = next.Bytes > reached.Bytes ? 0 : fruitless + 1;
                 if (fruitless == FruitlessMax)
                 {
-                    throw new NodeUnavailableException($"The export broke off {FruitlessMax} times at the same place, behind {next.Events} events; the node's log says why. '{Part}' stays, and the same command goes on with it.");
+                    throw new NodeUnavailableException($"The export broke off {FruitlessMax} times at the same place, behind {next.Events} events. {next.Failure} The node's log says more. '{Part}' stays, and the same command goes on with it.");
                 }
 
                 if (fruitless > 0)
@@ -101,9 +101,10 @@ internal sealed class ExportTarget(string path, bool force, bool fresh)
                 }
             }
         }
-        catch (EventFileException)
+        catch (EventFileException damage)
         {
             // What is behind the last whole place is fetched again, also when it was written only half.
+            reached = reached with { Failure = damage.Message };
         }
 
         file.SetLength(reached.Bytes);
@@ -138,6 +139,7 @@ internal sealed class ExportTarget(string path, bool force, bool fresh)
         catch (Exception broken) when (broken is NodeUnavailableException or EventFileException)
         {
             // The connection broke, in the middle of a line perhaps: the next one begins behind the last whole place.
+            reached = reached with { Failure = broken.Message };
         }
 
         file.SetLength(reached.Bytes);
