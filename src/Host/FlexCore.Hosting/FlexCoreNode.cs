@@ -15,6 +15,7 @@ using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
 using FlexCore.Hosting.Projections;
 using FlexCore.Hosting.Schedules;
+using FlexCore.Hosting.SystemJobs;
 using FlexCore.Streams.UserOperators;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class FlexCoreNode(
     private StreamSupervisor? _supervisor;
     private SchedulerPart? _scheduling;
     private NodeProjections? _projections;
+    private SystemJobPart? _upkeep;
     private SupervisorInstruments? _instruments;
     private volatile string? _failure;
     private volatile NodeState _state = NodeState.Starting;
@@ -83,6 +85,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
+        _upkeep = new SystemJobPart(engine, [], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,
@@ -92,6 +95,7 @@ internal sealed class FlexCoreNode(
             Singletons = engine.SingletonList,
             Projections = projections.UseCases,
             ProjectionProgress = projections.Progress,
+            SystemJobs = _upkeep.Jobs,
         });
         if (engine.Cluster is { } side)
         {
@@ -100,6 +104,7 @@ internal sealed class FlexCoreNode(
 
         await StartStreamsAsync(engine, new NodeWork(catalog, _supervisor, starter), new DeclaredPipelines(useCases, streams), cancellationToken).ConfigureAwait(false);
         _scheduling.Start(engine.Singletons);
+        _upkeep.Start(engine.Singletons);
         events.Start();
         _instruments = new SupervisorInstruments(new StreamWatch(catalog, _supervisor, starter), clock);
         _state = NodeState.Ready;
@@ -133,6 +138,11 @@ internal sealed class FlexCoreNode(
         if (Interlocked.Exchange(ref _scheduling, null) is { } scheduling)
         {
             await scheduling.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref _upkeep, null) is { } upkeep)
+        {
+            await upkeep.DisposeAsync().ConfigureAwait(false);
         }
 
         if (Interlocked.Exchange(ref _events, null) is { } events)

@@ -8,6 +8,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Schedules;
+using FlexCore.Application.SystemJobs;
 using FlexCore.Application.Topics;
 using FlexCore.Hosting.Events;
 
@@ -36,4 +37,7 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>How far projections have come.</summary>
     public required IProjectionProgress ProjectionProgress { get; init; }
+
+    /// <summary>The upkeep that one node does.</summary>
+    public required ISystemJobs SystemJobs { get; init; }
 }
