@@ -1,3 +1,4 @@
+using FlexCore.Application.Entities;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain;
 using FlexCore.Domain.Schedules;
@@ -40,6 +41,18 @@ public sealed class SchedulerTests
         _bench.Clock.Advance(Minute * 2);
 
         (await _bench.Target.Deliveries.NextAsync("the sooner one")).Schedule.ShouldBe("sooner");
+    }
+
+    [Fact]
+    public async Task It_hears_of_a_change_whose_answer_was_lost()
+    {
+        await using var scheduler = await _bench.StartAsync(1);
+        var forgetful = new ScheduleService(_bench.Services with { Region = new ForgetfulRegion(_bench.Region) });
+        await Should.ThrowAsync<AskTimeoutException>(forgetful.CreateAsync(ScheduleBench.Call, new CreateSchedule(ScheduleBench.Every(Minute)) { Id = "a" }));
+
+        _bench.Clock.Advance(Minute * 2);
+
+        (await _bench.Target.Deliveries.NextAsync("the firing")).Schedule.ShouldBe("a");
     }
 
     [Fact]

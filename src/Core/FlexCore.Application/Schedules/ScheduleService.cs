@@ -118,7 +118,18 @@ public sealed partial class ScheduleService : ISchedules
             IdempotencyKey = call.IdempotencyKey,
             RequestHash = call.IdempotencyKey is null ? null : call.RequestHash,
         };
-        var reply = await _services.Region.AskAsync(id, command(context), cancellationToken).ConfigureAwait(false);
+        CommandReply reply;
+        try
+        {
+            reply = await _services.Region.AskAsync(id, command(context), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is AskTimeoutException or EntityFailedException or OperationCanceledException)
+        {
+            // The change may have happened. The scheduler's look comes to the schedule behind it.
+            await _services.Bus.PublishAsync(ScheduleNews.Of(id), CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
         if (reply.Refusal is { } refusal)
         {
             return refusal.Code == "schedule-not-found" ? NotFound<ScheduleView>(id.Key) : NodeRefusals.Refuse<ScheduleView>(refusal);
