@@ -4,6 +4,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Supervision;
+using FlexCore.Application.SystemJobs;
 using FlexCore.Application.UseCases;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Hosting.Deferred;
@@ -85,7 +86,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
-        _upkeep = new SystemJobPart(engine, [], logs);
+        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter)], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,
