@@ -12,6 +12,8 @@ using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Api.Schedules;
 using FlexCore.Api.Sse;
+using FlexCore.Api.Subjects;
+using FlexCore.Api.SystemJobs;
 using FlexCore.Api.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +56,8 @@ public static class FlexCoreApiServices
             .AddRoutes<EventRoutes>().AddRoutes<JobRoutes>().AddRoutes<ActorRoutes>().AddRoutes<LogRoutes>().AddRoutes<NodeRoutes>().AddRoutes<DocsRoutes>().AddRoutes<HealthRoutes>().AddRoutes<PipelineListRoutes>().AddRoutes<ProjectionRoutes>().AddRoutes<ReadModelRoutes>().AddRoutes<ClassicReadModelRoutes>()
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<EventTransferRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
-            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>();
+            .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>()
+            .AddRoutes<SubjectRoutes>().AddRoutes<SystemJobRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

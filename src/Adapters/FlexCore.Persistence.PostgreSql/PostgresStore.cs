@@ -3,6 +3,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain;
@@ -12,6 +13,7 @@ using FlexCore.Persistence.PostgreSql.Cluster;
 using FlexCore.Persistence.PostgreSql.Database;
 using FlexCore.Persistence.PostgreSql.EventIndex;
 using FlexCore.Persistence.PostgreSql.Hints;
+using FlexCore.Persistence.PostgreSql.Keys;
 using FlexCore.Persistence.PostgreSql.Opening;
 using FlexCore.Persistence.PostgreSql.Reading;
 using FlexCore.Persistence.PostgreSql.Settings;
@@ -68,6 +70,7 @@ public sealed class PostgresStore : IStore
         Versions = new PostgresEntityVersions(database);
         EventIndex = new PostgresEventIndex(database);
         States = new PostgresStateSnapshots(database);
+        SubjectKeys = new PostgresSubjectKeyStore(database);
         _writers.Start();
 
         // The background must not live inside the activity that happened to be current where the store was opened.
@@ -108,6 +111,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public IStateSnapshots States { get; }
+
+    /// <inheritdoc/>
+    public ISubjectKeyStore SubjectKeys { get; }
 
     /// <summary>How far entities have come.</summary>
     public IEntityVersions Versions { get; }

@@ -1,6 +1,7 @@
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Persistence.Commit;
@@ -10,6 +11,7 @@ using FlexCore.Persistence.Schema;
 using FlexCore.Persistence.Sqlite.Database;
 using FlexCore.Persistence.Sqlite.EventIndex;
 using FlexCore.Persistence.Sqlite.Folders;
+using FlexCore.Persistence.Sqlite.Keys;
 using FlexCore.Persistence.Sqlite.Metrics;
 using FlexCore.Persistence.Sqlite.Opening;
 using FlexCore.Persistence.Sqlite.Reading;
@@ -34,6 +36,7 @@ public sealed class SqliteStore : IStore
     private readonly FileInstruments _fileInstruments;
     private readonly CommitLoop _loop;
     private readonly IndexFile _index;
+    private readonly KeyFile _keys;
     private int _disposed;
 
     private SqliteStore(DataFolderLock folder, SqliteDatabase database, SqliteStoreOptions options, ILogger logger)
@@ -59,6 +62,8 @@ public sealed class SqliteStore : IStore
         _index = IndexFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
         EventIndex = new SqliteEventIndex(_index, Journal);
         States = new SqliteStateSnapshots(_index);
+        _keys = KeyFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
+        SubjectKeys = new SqliteSubjectKeyStore(_keys);
         _loop.Start();
     }
 
@@ -90,6 +95,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IStateSnapshots States { get; }
+
+    /// <inheritdoc/>
+    public ISubjectKeyStore SubjectKeys { get; }
 
     /// <summary>
     /// Completes with the reason when the store has stopped by itself after an error of the disk or damage to the file. It then
@@ -172,6 +180,7 @@ public sealed class SqliteStore : IStore
         await _loop.Finished.ConfigureAwait(false);
         await _wal.WhenIdleAsync().ConfigureAwait(false);
         _index.Dispose();
+        _keys.Dispose();
         _readers.Dispose();
         _wal.Dispose();
         _database.Dispose();

@@ -1,6 +1,7 @@
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 
@@ -30,6 +31,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Kept states for time travel.</summary>
     IStateSnapshots States { get; }
+
+    /// <summary>The keys of persons whose values are sealed.</summary>
+    ISubjectKeyStore SubjectKeys { get; }
 
     /// <summary>Which store this is.</summary>
     StoreIdentity Identity { get; }

@@ -7,6 +7,8 @@ using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Logs;
 using FlexCore.Cli.Online.Cluster;
 using FlexCore.Cli.Online.Schedules;
+using FlexCore.Cli.Online.Subjects;
+using FlexCore.Cli.Online.SystemJobs;
 using FlexCore.Cli.Online.Transfer;
 using FlexCore.Cli.Terminal;
 
@@ -70,6 +72,8 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new EventCommands(online, terminal, clock).Create(new ExportCommand(online).Create(), new ImportCommand(online).Create()),
             StoreRestoredCommandLine.Create(arguments => new StoreRestoredHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
             new ScheduleCommands(online).Create(),
+            new SubjectCommands(online).Create(),
+            new SystemCommands(online).Create(),
             new MessageCommands(online).CreateCommand(),
             new MessageCommands(online).CreateQuery(),
             new ClusterCommands(online, terminal).Create(),

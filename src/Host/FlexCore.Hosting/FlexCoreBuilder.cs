@@ -23,7 +23,7 @@ namespace FlexCore.Hosting;
 public sealed class FlexCoreBuilder
 {
     private readonly IServiceCollection _services;
-    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal) { "pipeline", "data-stream", "event-topic", "schedule" };
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal) { "pipeline", "data-stream", "event-topic", "schedule", "data-subject" };
 
     internal FlexCoreBuilder(IServiceCollection services) => _services = services;
 

@@ -15,6 +15,7 @@ using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
 using FlexCore.Hosting.Projections;
+using FlexCore.Hosting.Privacy;
 using FlexCore.Hosting.Schedules;
 using FlexCore.Hosting.SystemJobs;
 using FlexCore.Streams.UserOperators;
@@ -73,7 +74,8 @@ internal sealed class FlexCoreNode(
                 Snapshots = PipelineCodecs.Snapshots,
             },
             commands: PipelineCommandCodec.Commands);
-        var events = _events = new NodeEvents(engine, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
+        var privacy = new NodePrivacy(engine, builder.Settings.Privacy, engine.Cluster is null ? DataFolder : null, uses.Access, clock);
+        var events = _events = new NodeEvents(engine, privacy.Values, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
@@ -86,7 +88,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
-        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter)], logs);
+        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,
@@ -97,6 +99,7 @@ internal sealed class FlexCoreNode(
             Projections = projections.UseCases,
             ProjectionProgress = projections.Progress,
             SystemJobs = _upkeep.Jobs,
+            Privacy = privacy,
         });
         if (engine.Cluster is { } side)
         {

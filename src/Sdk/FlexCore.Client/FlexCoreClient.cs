@@ -34,6 +34,8 @@ public sealed class FlexCoreClient : IDisposable
         Cluster = new ClusterCalls(_channel);
         Actors = new ActorCalls(_channel);
         Logs = new LogCalls(_channel);
+        Subjects = new SubjectCalls(_channel);
+        System = new SystemCalls(_channel);
     }
 
     /// <summary>Creates a client with the default options.</summary>
@@ -78,6 +80,12 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>The nodes' logs.</summary>
     public LogCalls Logs { get; }
+
+    /// <summary>Persons whose values are sealed in the log.</summary>
+    public SubjectCalls Subjects { get; }
+
+    /// <summary>The upkeep of the node or cluster.</summary>
+    public SystemCalls System { get; }
 
     /// <summary>The nodes that calls may go to, the next one in front: the contact points and the members learned of.</summary>
     public IReadOnlyList<Uri> Nodes => _channel.Contacts;

@@ -9,6 +9,7 @@ using FlexCore.Application.Inspection;
 using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.SystemJobs;
 using FlexCore.Application.Topics;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
@@ -56,6 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(parts.Buses.Commands).AddSingleton(parts.Buses.Queries);
         builder.Services.AddSingleton(parts.Schedules).AddSingleton<ISingletonList>(parts.SingletonList);
         builder.Services.AddSingleton(parts.Projections);
+        builder.Services.AddSingleton(parts.Privacy.Subjects).AddSingleton<ISystemJobs>(parts.SystemJobs);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

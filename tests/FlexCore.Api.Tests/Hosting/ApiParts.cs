@@ -3,16 +3,19 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTransfer;
+using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Application.Schedules;
+using FlexCore.Application.SystemJobs;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Projections;
+using FlexCore.Testing.Probes;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
 
 namespace FlexCore.Api.Tests.Hosting;
 
 /// <summary>What a test host stands on.</summary>
-internal sealed class ApiParts : IAsyncDisposable
+internal sealed class ApiParts : ISystemJobObserver, IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _regions = [];
 
@@ -74,16 +77,26 @@ internal sealed class ApiParts : IAsyncDisposable
 
     public IProjections Projections { get; private set; } = null!;
 
+    public PrivacyParts Privacy { get; private set; } = null!;
+
+    public SystemJobRunner SystemJobs { get; private set; } = null!;
+
+    public Probe<string> JobRuns { get; } = new();
+
+    void ISystemJobObserver.Ran(string name, string? report, Exception? error) => JobRuns.Add($"{name}: {report ?? error?.Message}");
+
     public static async Task<ApiParts> StartAsync()
     {
         var parts = new ApiParts();
         parts.Projections = ReadModelParts.Idle(parts.Store);
         var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
-        parts.Events = EventStores.Over(events, parts.Store, parts.Clock);
+        parts.Privacy = await PrivacyParts.StartAsync(parts.Clock);
+        parts.SystemJobs = new SystemJobRunner([parts.Privacy.Rewrap], parts, parts.Clock);
+        parts.Events = new PersonalEventStore(EventStores.Over(events, parts.Store, parts.Clock), parts.Privacy.Values, new TenantEventAccess());
         var scheduleStore = new InMemoryStore(shardCount: 16);
         var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
         parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);
-        parts._regions.AddRange([schedules, events]);
+        parts._regions.AddRange([schedules, events, parts.Privacy]);
         parts.Buses = new FakeBuses(parts.Pipelines, parts.Events, parts.Store.Journal, parts.Clock);
         return parts;
     }

@@ -5,9 +5,11 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Privacy.Subjects;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
@@ -28,6 +30,7 @@ public sealed class CommandWireTests
         .. Bodies(EventTopicCommandCodec.Commands, SampleCommands.EventTopics),
         .. Bodies(EventStreamCommandCodec.Commands, SampleCommands.EventStreams),
         .. Bodies(ScheduleCommandCodec.Commands, SampleCommands.Schedules),
+        .. Bodies(DataSubjectCodecs.Commands, SampleCommands.DataSubjects),
     ];
 
     public static TheoryData<string> Names => [.. Samples.Select(sample => sample.Name.ToString())];
@@ -52,7 +55,7 @@ public sealed class CommandWireTests
     public void Every_registered_version_has_a_golden_file_and_every_file_a_version() =>
         Directory.EnumerateFiles(RepositoryFolder.Find("GoldenCommands")).Select(file => Path.GetFileNameWithoutExtension(file)).ShouldBe(
             PipelineCommandCodec.Commands.Registered.Concat(DataStreamCommandCodec.Commands.Registered).Concat(EventTopicCommandCodec.Commands.Registered)
-                .Concat(EventStreamCommandCodec.Commands.Registered).Concat(ScheduleCommandCodec.Commands.Registered)
+                .Concat(EventStreamCommandCodec.Commands.Registered).Concat(ScheduleCommandCodec.Commands.Registered).Concat(DataSubjectCodecs.Commands.Registered)
                 .Select(name => $"{name.Name}.v{name.Version}"),
             ignoreOrder: true);
 
@@ -62,6 +65,7 @@ public sealed class CommandWireTests
         SampleCommands.Pipelines.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(PipelineCommand)), ignoreOrder: true);
         SampleCommands.DataStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataStreamCommand)), ignoreOrder: true);
         SampleCommands.Schedules.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(ScheduleCommand)), ignoreOrder: true);
+        SampleCommands.DataSubjects.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataSubjectCommand)), ignoreOrder: true);
         SampleCommands.EventTopics.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventTopicCommand)), ignoreOrder: true);
         SampleCommands.EventStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventStreamCommand)), ignoreOrder: true);
     }

@@ -1,5 +1,6 @@
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
@@ -21,6 +22,8 @@ internal static class SampleCommands
     public static IReadOnlyList<EventStreamCommand> EventStreams { get; } = OfEventStreams(new Texts(null));
 
     public static IReadOnlyList<ScheduleCommand> Schedules { get; } = OfSchedules(new Texts(null));
+
+    public static IReadOnlyList<DataSubjectCommand> DataSubjects { get; } = [new DataSubjectCommand.RecordForgotten(Context, Context.Time, "asked by mail")];
 
     public static IReadOnlyList<PipelineCommand> OfPipelines(Texts texts) =>
     [

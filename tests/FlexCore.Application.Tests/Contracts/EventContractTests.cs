@@ -3,8 +3,10 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Privacy.Subjects;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.Pipelines;
 using FlexCore.Domain.Schedules;
 
@@ -35,6 +37,7 @@ public sealed class EventContractTests
         ContractText.Append(text, $"snapshot {EventTopicCodecs.Snapshots.Type} v{EventTopicCodecs.Snapshots.SchemaVersion}", EventTopicCodecs.Json.EventTopicState);
         ContractText.Append(text, $"snapshot {EventStreamCodecs.Snapshots.Type} v{EventStreamCodecs.Snapshots.SchemaVersion}", EventStreamCodecs.Json.EventStreamState);
         ContractText.Append(text, $"snapshot {ScheduleCodecs.Snapshots.Type} v{ScheduleCodecs.Snapshots.SchemaVersion}", ScheduleCodecs.Json.ScheduleState);
+        ContractText.Append(text, $"snapshot {DataSubjectCodecs.Snapshots.Type} v{DataSubjectCodecs.Snapshots.SchemaVersion}", DataSubjectCodecs.Json.DataSubjectState);
         var actual = text.ToString().TrimEnd('\n') + "\n";
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "EventContracts.actual.txt"), actual);
 
@@ -48,6 +51,7 @@ public sealed class EventContractTests
     {
         Registered(typeof(PipelineEvent)).ShouldBe(FamilyOf(typeof(PipelineEvent)), ignoreOrder: true);
         Registered(typeof(DataStreamEvent)).ShouldBe(FamilyOf(typeof(DataStreamEvent)), ignoreOrder: true);
+        Registered(typeof(DataSubjectEvent)).ShouldBe(FamilyOf(typeof(DataSubjectEvent)), ignoreOrder: true);
         Registered(typeof(ScheduleEvent)).ShouldBe(FamilyOf(typeof(ScheduleEvent)), ignoreOrder: true);
     }
 

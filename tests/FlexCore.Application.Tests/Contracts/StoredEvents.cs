@@ -3,6 +3,7 @@ using FlexCore.Application.Events;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Privacy.Subjects;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
@@ -18,7 +19,7 @@ internal static class StoredEvents
     public static IReadOnlyList<RegisteredEvent> All { get; } = 
     [
         .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered, EventStreamCodecs.Shape,
-        .. ScheduleCodecs.Events.Registered,
+        .. ScheduleCodecs.Events.Registered, .. DataSubjectCodecs.Events.Registered,
     ];
 
     /// <summary>Reads a stored payload and writes what was read, through the registry that knows the type.</summary>
@@ -29,6 +30,7 @@ internal static class StoredEvents
         EventTopicDecider.Kind => EventTopicCodecs.Events.Encode(EventTopicCodecs.Events.Decode(type, schemaVersion, payload)),
         EventStreamDecider.Kind => EventStreamCodecs.Events.Encode(EventStreamCodecs.Events.Decode(type, schemaVersion, payload)),
         ScheduleDecider.Kind => ScheduleCodecs.Events.Encode(ScheduleCodecs.Events.Decode(type, schemaVersion, payload)),
+        "subject" => DataSubjectCodecs.Events.Encode(DataSubjectCodecs.Events.Decode(type, schemaVersion, payload)),
         _ => throw new ArgumentException($"No registry stores '{type}'."),
     };
 }

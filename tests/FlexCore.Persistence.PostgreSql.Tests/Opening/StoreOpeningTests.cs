@@ -22,7 +22,7 @@ public sealed class StoreOpeningTests : IAsyncLifetime
     {
         await (await PostgresStore.OpenAsync(Options())).DisposeAsync();
         await using var again = await PostgresStore.OpenAsync(Options());
-        (await Server.ExecuteAsync($"SELECT string_agg(version::text, ',' ORDER BY version) FROM {_schema}.schema_version")).ShouldBe("1,2,3,4");
+        (await Server.ExecuteAsync($"SELECT string_agg(version::text, ',' ORDER BY version) FROM {_schema}.schema_version")).ShouldBe("1,2,3,4,5");
         again.Location.ShouldEndWith($"/postgres/{_schema}");
     }
 
@@ -76,8 +76,8 @@ public sealed class StoreOpeningTests : IAsyncLifetime
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await (await PostgresStore.OpenAsync(Options())).DisposeAsync();
-        await Server.ExecuteAsync($"INSERT INTO {_schema}.schema_version VALUES (5)");
-        (await RefusedAsync(Options(), StoreFault.SchemaTooNew, "schema version 5")).Message.ShouldContain("knows only up to 4");
+        await Server.ExecuteAsync($"INSERT INTO {_schema}.schema_version VALUES (6)");
+        (await RefusedAsync(Options(), StoreFault.SchemaTooNew, "schema version 6")).Message.ShouldContain("knows only up to 5");
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public sealed class StoreOpeningTests : IAsyncLifetime
         }
 
         await Server.ExecuteAsync($"ALTER TABLE {_schema}.event DROP COLUMN trace; ALTER TABLE {_schema}.store DROP COLUMN cluster_name, DROP COLUMN identity, DROP COLUMN restore_epoch; "
-            + $"DROP TABLE {_schema}.event_term, {_schema}.event_count, {_schema}.event_mark, {_schema}.state_snapshot; DELETE FROM {_schema}.schema_version WHERE version >= 2");
+            + $"DROP TABLE {_schema}.event_term, {_schema}.event_count, {_schema}.event_mark, {_schema}.state_snapshot, {_schema}.subject_key, {_schema}.scavenge_mark; DELETE FROM {_schema}.schema_version WHERE version >= 2");
 
         await using var opened = await PostgresStore.OpenAsync(Options());
         (await StoreFixture.ReadAsync(opened, StoreFixture.Stream(1))).ShouldHaveSingleItem().Metadata.TraceParent.ShouldBeNull();
-        (await Server.ExecuteAsync($"SELECT max(version) FROM {_schema}.schema_version")).ShouldBe(4);
+        (await Server.ExecuteAsync($"SELECT max(version) FROM {_schema}.schema_version")).ShouldBe(5);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class StoreFileTests
         using var folder = new TempFolder();
         await (await StoreFixture.OpenAsync(folder)).DisposeAsync();
         StoreFixture.Query(folder, "PRAGMA application_id").ShouldBe(0x466C7843);
-        StoreFixture.Query(folder, "PRAGMA user_version").ShouldBe(4);
+        StoreFixture.Query(folder, "PRAGMA user_version").ShouldBe(5);
         StoreFixture.Query(folder, "SELECT shard_count FROM store").ShouldBe(StoreFixture.ShardCount);
     }
 

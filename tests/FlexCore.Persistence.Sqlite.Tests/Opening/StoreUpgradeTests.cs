@@ -19,7 +19,7 @@ public sealed class StoreUpgradeTests : IDisposable
     {
         StoreFixture.Query(_folder, "PRAGMA user_version").ShouldBe(1);
         await (await StoreFixture.OpenAsync(_folder)).DisposeAsync();
-        StoreFixture.Query(_folder, "PRAGMA user_version").ShouldBe(4);
+        StoreFixture.Query(_folder, "PRAGMA user_version").ShouldBe(5);
     }
 
     [Fact]

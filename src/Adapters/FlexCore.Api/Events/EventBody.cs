@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlexCore.Api.Bodies;
 using FlexCore.Api.Problems;
+using FlexCore.Application.EventStreams;
 using FlexCore.Domain;
 using FlexCore.Domain.EventStreams;
 
@@ -12,7 +13,7 @@ internal static class EventBody
     /// <summary>The members of an append.</summary>
     public static BodyShape Shape { get; } = new(
     [
-        new BodyField("events", BodyFieldKind.Any, "The events in order: an array of 1 to 1,000 objects with type and data, and where wanted metadata, tags, schemaVersion, aggregateType.") { Required = true },
+        new BodyField("events", BodyFieldKind.Any, "The events in order: an array of 1 to 1,000 objects with type and data, and where wanted metadata, tags, schemaVersion, aggregateType, personal (subject and members: JSON pointers into data whose values are sealed).") { Required = true },
         new BodyField("expectedVersion", BodyFieldKind.Any, "The stream's version: a number, none (the stream must not exist yet) or any. The default is any."),
         new BodyField("causationId", BodyFieldKind.Text, "The command or event that caused these. The default is the correlation id."),
     ]);
@@ -25,6 +26,13 @@ internal static class EventBody
         new BodyField("tags", BodyFieldKind.Any, "An array of words by which it is found."),
         new BodyField("schemaVersion", BodyFieldKind.Number, "The version of the data's shape. The default is 1."),
         new BodyField("aggregateType", BodyFieldKind.Text, "What the stream is about."),
+        new BodyField("personal", BodyFieldKind.Object, "Which values are about a person: {\"subject\": \"c-17\", \"members\": [\"/email\"]}. They are sealed in the log."),
+    ]);
+
+    private static readonly BodyShape PersonalShape = new(
+    [
+        new BodyField("subject", BodyFieldKind.Text, "Name the person by an id that says nothing by itself.") { Required = true },
+        new BodyField("members", BodyFieldKind.Any, "Name where the values are in data: an array of JSON pointers such as /customer/email.") { Required = true },
     ]);
 
     /// <summary>The version that an append expects; null for any.</summary>
@@ -51,6 +59,43 @@ internal static class EventBody
         }
 
         return [.. items.EnumerateArray().Select((value, index) => Numbered(value, index + 1))];
+    }
+
+    /// <summary>Which values of an append's events are about persons, by the index of the event.</summary>
+    /// <param name="values">The append; its events have been read.</param>
+    /// <exception cref="ProblemException">Something in it is wrong; the message says what.</exception>
+    public static IReadOnlyDictionary<int, PersonalMembers> Personal(BodyValues values)
+    {
+        var found = new Dictionary<int, PersonalMembers>();
+        foreach (var (value, index) in (values.Find("events") ?? default).EnumerateArray().Select(static (value, index) => (value, index)))
+        {
+            if (value.TryGetProperty("personal", out var personal))
+            {
+                found[index] = PersonalOf(personal, index + 1);
+            }
+        }
+
+        return found.Count == 0 ? EventAppend.NothingPersonal : found;
+    }
+
+    private static PersonalMembers PersonalOf(JsonElement value, int number)
+    {
+        var values = Of(PersonalShape, value, number);
+        return values.Find("members") is { ValueKind: JsonValueKind.Array } members && members.EnumerateArray().All(static member => member.ValueKind == JsonValueKind.String)
+            ? new PersonalMembers(values.Text("subject") ?? "", [.. members.EnumerateArray().Select(static member => member.GetString() ?? "")])
+            : throw Bad("members", $"Event {number} of the append: the field 'members' of 'personal' is no array of strings. Nothing of the append was taken.");
+    }
+
+    private static BodyValues Of(BodyShape shape, JsonElement value, int number)
+    {
+        try
+        {
+            return shape.Check(value);
+        }
+        catch (ProblemException wrong)
+        {
+            throw new ProblemException(wrong.Problem with { Detail = $"Event {number} of the append: {wrong.Problem.Detail} Nothing of the append was taken.", Record = number });
+        }
     }
 
     private static StreamEvent Numbered(JsonElement value, int number)

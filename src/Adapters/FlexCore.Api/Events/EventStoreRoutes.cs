@@ -1,5 +1,6 @@
 using FlexCore.Api.Bodies;
 using FlexCore.Api.Limits;
+using FlexCore.Api.Problems;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
 using FlexCore.Api.V1;
@@ -47,7 +48,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
             Request = RouteBody.Of("The events and the expected version.", EventBody.Shape),
             Response = RouteBody.Json("Which versions the events have.", ApiJson.Default.EventReceipt),
             Parameters = [RouteParameter.Header("Idempotency-Key", "The same key again appends nothing and gets the same answer. At most 128 printable ASCII characters.")],
-            Problems = ["bad-event", "wrong-expected-version", "append-too-large", "idempotency-key-reused"],
+            Problems = ["bad-event", "wrong-expected-version", "append-too-large", "idempotency-key-reused", "subject-forgotten", ProblemCodes.PersonalDataUnavailable],
         },
         new("GET", One, AnswerStyle.Problem, "Reads events of a stream, oldest or newest first.", ReadAsync)
         {
@@ -72,6 +73,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
             CausationId = values.Text("causationId"),
             IdempotencyKey = exchange.IdempotencyKey,
             RequestHash = exchange.RequestHash,
+            Personal = EventBody.Personal(values),
         };
         var reply = await store.AppendAsync(append, CancellationToken.None);
         if (reply.Refusal is { } refusal)

@@ -2,6 +2,7 @@ using FlexCore.Application.Entities;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Messaging;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Domain;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,7 @@ internal static class FaultMap
         BadHttpRequestException bad => OfServer(bad),
         InvalidIdentifierException name => new Problem(ProblemCodes.BadName, name.Message),
         FeedCursorException cursor => new Problem(ProblemCodes.BadCursor, cursor.Message),
+        MasterKeyException key => new Problem(ProblemCodes.PersonalDataUnavailable, key.Message),
         JournalException store => OfStore(store),
 
         // An entity that could not commit says so with the store's own error inside, and only that one knows whether anything was kept.

@@ -14,4 +14,7 @@ public enum EventAction
 
     /// <summary>Bring in events that another store recorded, with what it kept of them.</summary>
     Import,
+
+    /// <summary>Destroy a person's key, so that what it has sealed in the log cannot be read any more.</summary>
+    Forget,
 }

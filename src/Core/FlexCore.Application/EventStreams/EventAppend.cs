@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using FlexCore.Domain;
 using FlexCore.Domain.EventStreams;
 
@@ -19,4 +20,10 @@ public sealed record EventAppend(SecurityContext Security, string Stream, long? 
 
     /// <summary>With a key: what was asked, see <see cref="CommandContext.RequestHash"/>. The same key with another hash is refused with <c>idempotency-key-reused</c>.</summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>Nothing personal.</summary>
+    public static IReadOnlyDictionary<int, PersonalMembers> NothingPersonal { get; } = ReadOnlyDictionary<int, PersonalMembers>.Empty;
+
+    /// <summary>Which values are about a person, by the index of their event from 0: they are sealed before anything is stored.</summary>
+    public IReadOnlyDictionary<int, PersonalMembers> Personal { get; init; } = NothingPersonal;
 }

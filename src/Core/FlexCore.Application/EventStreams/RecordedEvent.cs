@@ -12,6 +12,9 @@ public sealed record RecordedEvent(StoredEvent Stored)
     /// <summary>The user's event; <see langword="null"/> for an event of the system's own entities.</summary>
     public StreamEvent? User { get; private init; }
 
+    /// <summary>Which values of a user's event are about which person; empty before sealed values were opened, and where there are none.</summary>
+    public IReadOnlyList<PersonalMembers> Personal { get; private init; } = [];
+
     /// <summary>The event's id. An imported event keeps the one it had.</summary>
     public Guid Id => User?.Origin?.Id ?? Stored.Id;
 
@@ -40,6 +43,9 @@ public sealed record RecordedEvent(StoredEvent Stored)
 
     /// <summary>The content as JSON text: a user's data, or the stored payload of a system's event.</summary>
     public string Content => User?.Data ?? Encoding.UTF8.GetString(Stored.Payload.Span);
+
+    /// <summary>The same event with its sealed values opened.</summary>
+    internal RecordedEvent Opened(StreamEvent user, IReadOnlyList<PersonalMembers> personal) => this with { User = user, Personal = personal };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Stored.Stream}@{Stored.Version} {Stored.Type}";

@@ -65,5 +65,32 @@ public static class RecordedEventJson
 
             json.WriteEndArray();
         }
+
+        WritePersonal(json, recorded.Personal);
+    }
+
+    private static void WritePersonal(Utf8JsonWriter json, IReadOnlyList<PersonalMembers> personal)
+    {
+        if (personal.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("personal");
+        foreach (var (subject, members) in personal)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", subject);
+            json.WriteStartArray("members");
+            foreach (var member in members)
+            {
+                json.WriteStringValue(member);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -20,7 +20,7 @@ internal static class SettingsCheck
     private static readonly Assembly[] NodeParts = [typeof(MetricsOptions).Assembly, typeof(TelemetryOptions).Assembly, typeof(ClusterOptions).Assembly];
 
     // Variables that begin alike and are no settings.
-    private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME"];
+    private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME", "FLEXCORE_MASTER_KEY"];
 
     /// <summary>Checks everything.</summary>
     /// <param name="file">A file that must exist, or <see langword="null"/> for the default one if it is there.</param>

@@ -11,6 +11,7 @@ using FlexCore.Application.Schedules;
 using FlexCore.Application.SystemJobs;
 using FlexCore.Application.Topics;
 using FlexCore.Hosting.Events;
+using FlexCore.Hosting.Privacy;
 
 namespace FlexCore.Hosting.Deferred;
 
@@ -37,6 +38,9 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>How far projections have come.</summary>
     public required IProjectionProgress ProjectionProgress { get; init; }
+
+    /// <summary>Personal values.</summary>
+    public required NodePrivacy Privacy { get; init; }
 
     /// <summary>The upkeep that one node does.</summary>
     public required ISystemJobs SystemJobs { get; init; }

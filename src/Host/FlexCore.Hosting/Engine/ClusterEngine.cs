@@ -10,6 +10,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -119,6 +120,9 @@ internal sealed class ClusterEngine : NodeEngine
 
     /// <inheritdoc/>
     public override IStateSnapshots States => _store.States;
+
+    /// <inheritdoc/>
+    public override ISubjectKeyStore SubjectKeys => _store.SubjectKeys;
 
     /// <inheritdoc/>
     public override IEntityDirectory Directory => _store.Directory;

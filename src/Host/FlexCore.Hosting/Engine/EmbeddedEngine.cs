@@ -10,6 +10,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
@@ -85,6 +86,9 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override IStateSnapshots States => Store.States;
+
+    /// <inheritdoc/>
+    public override ISubjectKeyStore SubjectKeys => Store.SubjectKeys;
 
     /// <inheritdoc/>
     public override IEntityDirectory Directory => Store.Directory;

@@ -5,6 +5,7 @@ using FlexCore.Application.Cluster;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Messaging;
+using FlexCore.Application.Privacy;
 using FlexCore.Application.Schedules;
 using FlexCore.Cluster;
 using FlexCore.Cluster.Regions;
@@ -63,6 +64,10 @@ public sealed class EngineSettings
 
     /// <summary>The command bus and the query bus: <c>flexcore.messaging</c>.</summary>
     public MessagingOptions Messaging { get; init; } = new();
+
+    /// <summary>Personal values: <c>flexcore.privacy</c>.</summary>
+    public PrivacyOptions Privacy { get; init; } = new();
+
     /// <summary>Schedules: <c>flexcore.schedules</c>.</summary>
     public ScheduleOptions Schedules { get; init; } = new();
 
@@ -104,6 +109,7 @@ public sealed class EngineSettings
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
         Bus = OptionsReader.Read<TopicOptions>(configuration, TopicOptions.Section),
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
+        Privacy = OptionsReader.Read<PrivacyOptions>(configuration, PrivacyOptions.Section),
         Schedules = OptionsReader.Read<ScheduleOptions>(configuration, ScheduleOptions.Section),
         Streams = OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section),
         Projections = OptionsReader.Read<ProjectionOptions>(configuration, ProjectionOptions.Section),
@@ -124,6 +130,7 @@ public sealed class EngineSettings
         Projections.Validate();
         Messaging.Validate();
         Schedules.Validate();
+        Privacy.Validate();
         if (Engine.Kind is EngineKind.Postgres)
         {
             Postgres.Validate();

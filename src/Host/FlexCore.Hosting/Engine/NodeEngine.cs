@@ -7,6 +7,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -36,6 +37,9 @@ public abstract class NodeEngine : IAsyncDisposable
 
     /// <summary>Kept states for time travel.</summary>
     public abstract IStateSnapshots States { get; }
+
+    /// <summary>The keys of persons whose values are sealed.</summary>
+    public abstract ISubjectKeyStore SubjectKeys { get; }
 
     /// <summary>How the events of each kind of entity add up; filled as regions are added.</summary>
     public StreamFolds Folds { get; } = new();

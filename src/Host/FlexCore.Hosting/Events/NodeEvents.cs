@@ -3,6 +3,7 @@ using FlexCore.Application.Entities;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTransfer;
+using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Hosting.Engine;
@@ -23,18 +24,22 @@ internal sealed class NodeEvents : IAsyncDisposable
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="engine">What they stand on.</param>
+    /// <param name="personal">Seals and opens personal values.</param>
     /// <param name="access">Who may do what.</param>
     /// <param name="clock">The instants of appends.</param>
     /// <param name="log">Where failures of indexing go.</param>
-    public NodeEvents(NodeEngine engine, IEventAccess access, TimeProvider clock, EventIndexLog log)
+    public NodeEvents(NodeEngine engine, PersonalData personal, IEventAccess access, TimeProvider clock, EventIndexLog log)
     {
         _engine = engine;
-        Store = new EventStore(StreamsOf(engine), engine.Journal, engine.Directory, access, clock);
-        Tail = new EventTail(engine.Feed, engine.Journal, engine.Identity, access);
-        Search = new EventSearch(engine.EventIndex, engine.Feed, engine.Directory, engine.States, access);
+        var store = new EventStore(StreamsOf(engine), engine.Journal, engine.Directory, access, clock);
+        Store = new PersonalEventStore(store, personal, access);
+        Tail = new PersonalEventTail(new EventTail(engine.Feed, engine.Journal, engine.Identity, access), personal);
+        Search = new PersonalEventSearch(new EventSearch(engine.EventIndex, engine.Feed, engine.Directory, engine.States, access), personal);
+        Travel = new PersonalTimeTravel(new TimeTravel(engine.Journal, engine.States, engine.Folds, access, clock), personal);
+
+        // Sealed values travel sealed: a file gives away nothing, and what comes back is what went.
         Export = new EventExport(engine.Feed, engine.Journal, engine.Identity, access);
-        Import = new EventImport(Store, engine.Journal, access);
-        Travel = new TimeTravel(engine.Journal, engine.States, engine.Folds, access, clock);
+        Import = new EventImport(store, engine.Journal, access);
         _indexer = new EventIndexer(engine.Feed, engine.EventIndex, clock, error => log.IndexingFailed(error.Message));
     }
 

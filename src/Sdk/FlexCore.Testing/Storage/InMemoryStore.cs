@@ -1,6 +1,7 @@
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Privacy.Keys;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 
@@ -50,6 +51,9 @@ public sealed class InMemoryStore
 
     /// <summary>Kept states for time travel.</summary>
     public IStateSnapshots States { get; } = new InMemoryStateSnapshots();
+
+    /// <summary>The keys of persons whose values are sealed.</summary>
+    public ISubjectKeyStore SubjectKeys { get; } = new InMemorySubjectKeyStore();
 
     /// <summary>Which store this is.</summary>
     public StoreIdentity Identity { get; } = new(Guid.NewGuid(), 0);
