@@ -73,6 +73,36 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Creates and starts a standby of a server. From now on that server acknowledges a commit when the standby has it on disk, too.</summary>
+    /// <param name="primary">The server that it follows.</param>
+    public static async Task<PostgresServer> StandByAsync(PostgresServer primary)
+    {
+        ArgumentNullException.ThrowIfNull(primary);
+        var bin = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.SkipReason);
+        var folder = Directory.CreateTempSubdirectory("flexcore-pg-").FullName;
+        try
+        {
+            if (Environment.UserName == "root")
+            {
+                await RunAsync("chown", "postgres:", folder);
+            }
+
+            await RunAsync(AsServerUser([
+                Path.Combine(bin, "pg_basebackup"), "-h", primary._folder, "-p", primary.Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres",
+                "-D", Path.Combine(folder, "data"), "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]));
+            var standby = new PostgresServer(folder, []);
+            await standby.StartAsync();
+            await primary.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+            await primary.ExecuteAsync("SELECT pg_reload_conf()");
+            return standby;
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
     /// <summary>Starts the server again after <see cref="StopAsync"/>, on the same data and port.</summary>
     public async Task StartAsync()
     {
@@ -98,7 +128,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 }
             }
 
-            if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) == true)
+            if (line.Data?.Contains("ready to accept", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();
             }
@@ -120,6 +150,9 @@ public sealed class PostgresServer : IAsyncDisposable
             _watchdog = null;
         }
     }
+
+    /// <summary>Makes a standby a primary, as a tool for fail-over does; returns when it takes writes.</summary>
+    public Task PromoteAsync() => ExecuteAsync("SELECT pg_promote()");
 
     /// <summary>Starts the server again if it has ended by itself, as a service manager would.</summary>
     public async Task RestartIfEndedAsync()
