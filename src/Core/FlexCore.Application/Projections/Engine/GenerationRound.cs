@@ -35,7 +35,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         var feed = services.Feed.SubscribeAsync(cursor, services.Options.BatchSize, reading.Token).GetAsyncEnumerator(reading.Token);
         await using (feed.ConfigureAwait(false))
         {
-            var next = feed.MoveNextAsync().AsTask();
+            var next = MoveAsync(feed);
             try
             {
                 while (await RetryAsync(cancellationToken).ConfigureAwait(false))
@@ -50,12 +50,18 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
                         continue;
                     }
 
-                    if (!await next.ConfigureAwait(false) || !await TakeAsync(feed.Current, cancellationToken).ConfigureAwait(false))
+                    if (!await next.ConfigureAwait(false))
                     {
                         return;
                     }
 
-                    next = feed.MoveNextAsync().AsTask();
+                    // The next batch is read while this one is worked on: on another thread, since a store may read without ever waiting.
+                    var batch = feed.Current;
+                    next = MoveAsync(feed);
+                    if (!await TakeAsync(batch, cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
                 }
             }
             finally
@@ -66,6 +72,8 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
             }
         }
     }
+
+    private static Task<bool> MoveAsync(IAsyncEnumerator<FeedBatch> feed) => Task.Run(async () => await feed.MoveNextAsync().ConfigureAwait(false));
 
     private bool TakeLeases()
     {
