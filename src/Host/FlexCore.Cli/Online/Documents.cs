@@ -55,7 +55,7 @@ internal static class Documents
             var lines = document.Text.Split('\n');
             var findings = error.Problem.Diagnostics.Select(found =>
                 LintText.Render(new LintFinding(document.Path, found.Line, found.Column, found.Code, found.Message, found.Suggestion), lines));
-            throw new CliException(ExitCode.InvalidPipeline, $"the node refuses the pipeline.\n{string.Join('\n', findings)}", error);
+            throw new CliException(ExitCode.InvalidPipeline, $"the node refuses the document.\n{string.Join('\n', findings)}", error);
         }
     }
 }
