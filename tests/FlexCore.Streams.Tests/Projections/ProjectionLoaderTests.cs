@@ -74,4 +74,12 @@ public sealed class ProjectionLoaderTests
         Assert.Equal(3, loaded.Diagnostics.Count);
         Assert.Contains(loaded.Diagnostics, found => found.Suggestion is { } text && text.Contains("'data'", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_example_of_the_page_has_no_mistakes()
+    {
+        var page = File.ReadAllText(Expressions.RepositoryFiles.PathOf("src/Core/FlexCore.Application/Projections/README.md"));
+        var example = page[(page.IndexOf("```yaml", StringComparison.Ordinal) + 7)..];
+        Assert.Empty(ProjectionLoader.Load(example[..example.IndexOf("```", StringComparison.Ordinal)]).Diagnostics);
+    }
 }
