@@ -19,7 +19,7 @@ public static class PlainSelect
         var startedAt = Stopwatch.GetTimestamp();
         var rows = filled.Schema.Length > 0 ? await PostgresAsync(filled.Schema).ConfigureAwait(false) : Sqlite(filled.File);
         var seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
-        return rows >= filled.Sample?.Events ? rows / seconds : throw new InvalidOperationException($"Read {rows} rows of {filled.Sample?.Events}.");
+        return rows >= filled.Sample.Events ? rows / seconds : throw new InvalidOperationException($"Read {rows} rows of {filled.Sample.Events}.");
     }
 
     private static long Sqlite(string file)

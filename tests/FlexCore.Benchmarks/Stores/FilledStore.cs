@@ -15,7 +15,7 @@ public sealed class FilledStore : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, long> _versions = new();
 
-    private FilledStore(IStore store, IReadOnlyList<ShardLease> leases, StoreSample? sample)
+    private FilledStore(IStore store, IReadOnlyList<ShardLease> leases, StoreSample sample)
     {
         Store = store;
         Leases = leases;
@@ -28,8 +28,8 @@ public sealed class FilledStore : IAsyncDisposable
     /// <summary>The right to append to every shard.</summary>
     public IReadOnlyList<ShardLease> Leases { get; }
 
-    /// <summary>What is in it; nothing in an empty one.</summary>
-    public StoreSample? Sample { get; }
+    /// <summary>What is in it.</summary>
+    public StoreSample Sample { get; }
 
     /// <summary>The SQLite file; empty on PostgreSQL.</summary>
     public string File { get; private init; } = "";
@@ -41,11 +41,11 @@ public sealed class FilledStore : IAsyncDisposable
     public string Folder { get; private init; } = "";
 
     /// <summary>Makes a store and fills it. What it says while it does so goes to standard error.</summary>
-    public static Task<FilledStore> CreateAsync(bool onPostgres, string folder, StoreSample? sample) =>
+    public static Task<FilledStore> CreateAsync(bool onPostgres, string folder, StoreSample sample) =>
         onPostgres ? CreatePostgresAsync(sample) : CreateSqliteAsync(folder, sample);
 
     /// <summary>The version of a stream of the sample, to which the caller now appends one event.</summary>
-    public long Advance(long stream) => _versions.AddOrUpdate(stream, number => Sample?.VersionOf(number) ?? 0, static (_, last) => last + 1);
+    public long Advance(long stream) => _versions.AddOrUpdate(stream, Sample.VersionOf, static (_, last) => last + 1);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -61,28 +61,22 @@ public sealed class FilledStore : IAsyncDisposable
         }
     }
 
-    private static async Task<FilledStore> CreateSqliteAsync(string folder, StoreSample? sample)
+    private static async Task<FilledStore> CreateSqliteAsync(string folder, StoreSample sample)
     {
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }).ConfigureAwait(false);
         var leases = await store.Leases.AcquireAllAsync("benchmark").ConfigureAwait(false);
-        if (sample is not null)
-        {
-            await TellAsync("SQLite", sample, () => JournalFill.RunAsync(store.Journal, leases, sample)).ConfigureAwait(false);
-        }
+        await TellAsync("SQLite", sample, () => JournalFill.RunAsync(store.Journal, leases, sample)).ConfigureAwait(false);
 
         return new FilledStore(store, leases, sample) { Folder = folder, File = Path.Combine(folder, "flexcore.db") };
     }
 
-    private static async Task<FilledStore> CreatePostgresAsync(StoreSample? sample)
+    private static async Task<FilledStore> CreatePostgresAsync(StoreSample sample)
     {
         var (server, schema) = (await SharedPostgres.Server.ConfigureAwait(false), SharedPostgres.NewSchema());
         var options = new PostgresStoreOptions { ConnectionString = server.ConnectionString, Schema = schema };
         var store = await PostgresStore.OpenAsync(options).ConfigureAwait(false);
         var leases = await store.Leases.AcquireAllAsync("benchmark").ConfigureAwait(false);
-        if (sample is not null)
-        {
-            await TellAsync("PostgreSQL", sample, () => PostgresFill.RunAsync(server.ConnectionString, schema, sample)).ConfigureAwait(false);
-        }
+        await TellAsync("PostgreSQL", sample, () => PostgresFill.RunAsync(server.ConnectionString, schema, sample)).ConfigureAwait(false);
 
         return new FilledStore(store, leases, sample) { Schema = schema };
     }

@@ -32,7 +32,7 @@ public sealed class WholeFeedJob(FilledStores stores, bool onPostgres) : IBenchm
         {
             count += batch.Events.Count;
             sum += batch.Events[^1].Payload.Length;
-            if (count >= filled.Sample?.Events)
+            if (count >= filled.Sample.Events)
             {
                 break;
             }
