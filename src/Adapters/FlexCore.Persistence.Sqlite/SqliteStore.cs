@@ -60,7 +60,7 @@ public sealed class SqliteStore : IStore
         Directory = new SqliteEntityDirectory(state.Heads, _readers);
         Identity = StoreFile.ReadIdentity(database);
         _index = IndexFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
-        EventIndex = new SqliteEventIndex(_index, Journal);
+        EventIndex = new SqliteEventIndex(_index, new EventLookup(state.Heads, _readers));
         States = new SqliteStateSnapshots(_index);
         _keys = KeyFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
         SubjectKeys = new SqliteSubjectKeyStore(_keys);

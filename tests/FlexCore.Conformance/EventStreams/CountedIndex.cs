@@ -18,7 +18,7 @@ internal sealed class CountedIndex(IEventIndex inner) : IEventIndex
         return inner.AddAsync(entries, from, to, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default) => inner.FindAsync(range, cancellationToken);
+    public ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default) => inner.FindAsync(range, cancellationToken);
 
     public ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => inner.CountAsync(tenant, cancellationToken);
 

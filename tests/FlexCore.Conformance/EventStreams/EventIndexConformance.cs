@@ -64,6 +64,42 @@ public abstract class EventIndexConformance : IAsyncLifetime
         counts.Streams.ShouldBe(5);
     }
 
+    /// <summary>Several terms are looked for in the index itself: what has one of them and not the others is never read, and the rarest decides how far is looked.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Several_terms_are_looked_for_together(bool newestFirst)
+    {
+        await FillAsync(90);
+        await Indexer.CatchUpAsync();
+        var (type, tag, other, correlation) = (Term(EventTerm.Type, "t1"), Term(EventTerm.Tag, "vip"), Term(EventTerm.Tag, "x"), Term(EventTerm.Correlation, "corr-9"));
+
+        (await CountAsync(type, tag)).ShouldBe(15);
+        (await CountAsync(tag, type)).ShouldBe(15, "in any order");
+        (await CountAsync(other, type, tag)).ShouldBe(15);
+        (await CountAsync(other, tag, type, correlation)).ShouldBe(1);
+        (await CountAsync(Term(EventTerm.Type, "t0"), tag, correlation)).ShouldBe(0, "event 9 is of the other type");
+        (await CountAsync(type, Term(EventTerm.Tag, "none"))).ShouldBe(0);
+
+        async Task<int> CountAsync(EventTerm first, params EventTerm[] also)
+        {
+            var places = new List<EventPlace>();
+            for (EventPlace? after = null; ;)
+            {
+                var page = await Store.Index.FindAsync(new EventRange(first, after, 4) { Also = also, NewestFirst = newestFirst });
+                places.AddRange(page.Events.Select(static found => found.Place));
+                if (page.Events.Count < 4)
+                {
+                    page.Reached.ShouldBeNull();
+                    places.ShouldBe(newestFirst ? places.OrderDescending() : places.Order());
+                    return places.Distinct().Count();
+                }
+
+                after = places[^1];
+            }
+        }
+    }
+
     [Fact]
     public async Task The_mark_moves_with_the_events_or_not_at_all()
     {
@@ -81,7 +117,7 @@ public abstract class EventIndexConformance : IAsyncLifetime
         await Store.Index.ClearAsync();
         (await Store.Index.ReadMarkAsync()).ShouldBe(FeedCursor.Start);
         (await Store.Index.CountAsync(Ana.Tenant)).Types.ShouldBeEmpty();
-        (await Store.Index.FindAsync(new EventRange(new EventTerm(Ana.Tenant, EventTerm.Type, "t0"), null, 10))).ShouldBeEmpty();
+        (await Store.Index.FindAsync(new EventRange(new EventTerm(Ana.Tenant, EventTerm.Type, "t0"), null, 10))).Events.ShouldBeEmpty();
     }
 
     [Fact]
@@ -186,6 +222,8 @@ public abstract class EventIndexConformance : IAsyncLifetime
 
     /// <summary>Opens an empty store.</summary>
     protected abstract Task<IndexHarness> StartAsync();
+
+    private static EventTerm Term(char kind, string value) => new(Ana.Tenant, kind, value);
 
     private static EntityId Id(string key) => new(Ana.Tenant, EventStreamDecider.Kind, key);
 

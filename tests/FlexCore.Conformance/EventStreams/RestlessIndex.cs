@@ -13,7 +13,7 @@ internal sealed class RestlessIndex(IEventIndex inner, Func<Task> move) : IEvent
 
     public async ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => await MovedAsync(await inner.CountAsync(tenant, cancellationToken));
 
-    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default) => await MovedAsync(await inner.FindAsync(range, cancellationToken));
+    public async ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default) => await MovedAsync(await inner.FindAsync(range, cancellationToken));
 
     public ValueTask<bool> AddAsync(IReadOnlyList<EventEntry> entries, FeedCursor from, FeedCursor to, CancellationToken cancellationToken = default) => inner.AddAsync(entries, from, to, cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
+using FlexCore.Application.Journal;
 using FlexCore.Domain;
 using FlexCore.Persistence.PostgreSql.Database;
 using FlexCore.Persistence.PostgreSql.Reading;
@@ -24,8 +25,20 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         ORDER BY i.time_ticks DESC, i.shard DESC, i.shard_offset DESC LIMIT $5
         """;
 
+    /// <summary>Reads events that have several terms, forwards: goes through entries of the first and keeps those that the others have, too. Internal, so that its plan is tested.</summary>
+    internal static readonly string AllForwardsSql = AllSql(">", "");
+
+    /// <summary>The same backwards. Internal, so that its plan is tested.</summary>
+    internal static readonly string AllBackwardsSql = AllSql("<", " DESC");
+
+    /// <summary>How many entries terms have, counted no further than to a bound. Internal, so that its plan is tested.</summary>
+    internal const string SizesSql = """
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM event_term i WHERE i.term = w.term ORDER BY i.time_ticks, i.shard, i.shard_offset LIMIT 1000) AS few)
+        FROM unnest($1) WITH ORDINALITY AS w(term, place) ORDER BY w.place
+        """;
+
     // Everything hangs on the row of the mark: who does not find it where it was left writes nothing.
-    private const string AddSql = """
+    internal const string AddSql = """
         WITH moved AS (
           INSERT INTO event_mark AS m (id, offsets) SELECT 1, $2 WHERE $1 = '' OR EXISTS (SELECT 1 FROM event_mark)
           ON CONFLICT (id) DO UPDATE SET offsets = excluded.offsets WHERE m.offsets = $1
@@ -41,7 +54,7 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         """;
 
     // One statement sees one instant; the mark comes with a tenant that has no events, too.
-    private const string CountSql = """
+    internal const string CountSql = """
         SELECT m.offsets, c.kind, c.type, c.events
         FROM (SELECT coalesce((SELECT offsets FROM event_mark), '') AS offsets) AS m LEFT JOIN event_count AS c ON c.tenant = $1
         """;
@@ -83,19 +96,24 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
         return moved[0] == 1;
     }
 
-    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
+    public async ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(range);
         var (term, after, limit) = range;
         var newestFirst = range.NewestFirst;
         var place = after ?? (newestFirst ? new EventPlace(long.MaxValue, int.MaxValue, long.MaxValue) : new EventPlace(long.MinValue, -1, 0));
+        if (range.Also.Count > 0)
+        {
+            return await FindAllAsync(range, place, cancellationToken).ConfigureAwait(false);
+        }
+
         var rows = new EventRowReader();
         var found = await database.QueryAsync(
             newestFirst ? BackwardsSql : ForwardsSql,
             [Parameter.Of(Encoding.UTF8.GetBytes(term.Stored)), Parameter.Of(place.Ticks), Parameter.Of(place.Shard), Parameter.Of(place.Offset), Parameter.Of((long)limit)],
             rows.Read,
             cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(static stored => new IndexedEvent(new EventPlace(stored.Metadata.Time.UtcTicks, stored.Shard, stored.Offset), stored))];
+        return new IndexedPage([.. found.Select(Indexed)], null);
     }
 
     public async ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default)
@@ -111,4 +129,50 @@ internal sealed class PostgresEventIndex(PostgresDatabase database) : IEventInde
     }
 
     public async ValueTask ClearAsync(CancellationToken cancellationToken = default) => await database.ExecuteAsync(ClearSql, [], cancellationToken).ConfigureAwait(false);
+
+    private static string AllSql(string behind, string order) => $"""
+        WITH looked AS MATERIALIZED (
+          SELECT i.time_ticks, i.shard, i.shard_offset FROM event_term i
+          WHERE i.term = $1 AND (i.time_ticks, i.shard, i.shard_offset) {behind} ($2, $3, $4)
+          ORDER BY i.time_ticks{order}, i.shard{order}, i.shard_offset{order} LIMIT $6),
+        found AS MATERIALIZED (
+          SELECT l.* FROM looked l WHERE cardinality($7) = (
+            SELECT count(*) FROM unnest($7) AS w(term)
+            CROSS JOIN LATERAL (SELECT 1 FROM event_term o WHERE o.term = w.term AND o.time_ticks = l.time_ticks AND o.shard = l.shard AND o.shard_offset = l.shard_offset LIMIT 1) AS has)
+          ORDER BY l.time_ticks{order}, l.shard{order}, l.shard_offset{order} LIMIT $5),
+        reached AS MATERIALIZED (
+          SELECT (SELECT count(*) FROM looked) AS looks, l.* FROM looked l ORDER BY l.time_ticks{Opposite(order)}, l.shard{Opposite(order)}, l.shard_offset{Opposite(order)} LIMIT 1)
+        SELECT {EventRowReader.Columns}, r.looks, r.time_ticks, r.shard, r.shard_offset FROM reached r LEFT JOIN (
+          SELECT v.* FROM found f JOIN event v ON v.shard = f.shard AND v.shard_offset = f.shard_offset) e ON true
+        ORDER BY e.time_ticks{order}, e.shard{order}, e.shard_offset{order}
+        """;
+
+    private static string Opposite(string order) => order.Length == 0 ? " DESC" : "";
+
+    private static IndexedEvent Indexed(StoredEvent stored) => new(new EventPlace(stored.Metadata.Time.UtcTicks, stored.Shard, stored.Offset), stored);
+
+    private async ValueTask<IndexedPage> FindAllAsync(EventRange range, EventPlace place, CancellationToken cancellationToken)
+    {
+        byte[][] terms = [.. range.Also.Prepend(range.Term).Select(static term => Encoding.UTF8.GetBytes(term.Stored))];
+        var sizes = await database.QueryAsync(SizesSql, [Parameter.Of(terms)], static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+
+        // The rarest is gone through, and its entries are looked up under the others.
+        terms = [.. terms.Zip(sizes).OrderBy(static term => term.Second).Select(static term => term.First)];
+        var rows = new EventRowReader();
+        var (looks, reached) = (0L, default(EventPlace));
+        var found = await database.QueryAsync(
+            range.NewestFirst ? AllBackwardsSql : AllForwardsSql,
+            [
+                Parameter.Of(terms[0]), Parameter.Of(place.Ticks), Parameter.Of(place.Shard), Parameter.Of(place.Offset), Parameter.Of((long)range.Limit),
+                Parameter.Of((long)IEventIndex.LooksMax), Parameter.Of<byte[][]>(terms[1..]),
+            ],
+            reader =>
+            {
+                (looks, reached) = (reader.GetInt64(15), new EventPlace(reader.GetInt64(16), reader.GetInt32(17), reader.GetInt64(18)));
+                return reader.IsDBNull(0) ? null : rows.Read(reader);
+            },
+            cancellationToken).ConfigureAwait(false);
+        IndexedEvent[] events = [.. found.OfType<StoredEvent>().Select(Indexed)];
+        return new IndexedPage(events, events.Length < range.Limit && looks == IEventIndex.LooksMax ? reached : null);
+    }
 }

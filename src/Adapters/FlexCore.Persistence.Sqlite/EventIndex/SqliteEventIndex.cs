@@ -1,18 +1,15 @@
 using System.Text;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
-using FlexCore.Application.Journal;
 using FlexCore.Domain;
 using FlexCore.Persistence.Sqlite.Database;
+using FlexCore.Persistence.Sqlite.Reading;
 
 namespace FlexCore.Persistence.Sqlite.EventIndex;
 
-/// <summary>The event index in the file beside the store; events themselves are read from the journal. Thread-safe.</summary>
-internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : IEventIndex
+/// <summary>The event index in the file beside the store; events themselves are read from the store. Thread-safe.</summary>
+internal sealed class SqliteEventIndex(IndexFile file, EventLookup lookup) : IEventIndex
 {
-    private const string Columns = "ticks, shard, shard_offset, stream, version";
-    private const string ForwardsSql = $"SELECT {Columns} FROM event_term WHERE term = ?1 AND (ticks, shard, shard_offset) > (?2, ?3, ?4) ORDER BY ticks, shard, shard_offset LIMIT ?5";
-    private const string BackwardsSql = $"SELECT {Columns} FROM event_term WHERE term = ?1 AND (ticks, shard, shard_offset) < (?2, ?3, ?4) ORDER BY ticks DESC, shard DESC, shard_offset DESC LIMIT ?5";
     private const string CountSql = "INSERT INTO event_count VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET events = events + excluded.events";
 
     public ValueTask<FeedCursor> ReadMarkAsync(CancellationToken cancellationToken = default) => file.RunAsync(static open => FeedCursor.Parse(ReadMark(open)), cancellationToken);
@@ -23,20 +20,12 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
         return file.RunAsync(open => Add(open, entries, from.ToString(), to.ToString()), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
+    public async ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(range);
-        var (term, after, limit) = range;
-        var newestFirst = range.NewestFirst;
-        var place = after ?? (newestFirst ? new EventPlace(long.MaxValue, int.MaxValue, long.MaxValue) : new EventPlace(long.MinValue, -1, 0));
-        var found = await file.RunAsync(open => Find(open, term, place, newestFirst, limit), cancellationToken).ConfigureAwait(false);
-        var events = new List<IndexedEvent>(found.Count);
-        foreach (var (at, stream, version) in found)
-        {
-            events.Add(new IndexedEvent(at, await ReadAsync(stream, version, cancellationToken).ConfigureAwait(false)));
-        }
-
-        return events;
+        var (found, reached) = await file.RunAsync(open => TermScan.Find(open, range), cancellationToken).ConfigureAwait(false);
+        var events = await lookup.ReadAsync(found.ConvertAll(static entry => (EntityId.Parse(entry.Stream), entry.Version)), cancellationToken).ConfigureAwait(false);
+        return new IndexedPage([.. found.Zip(events, static (entry, stored) => new IndexedEvent(entry.Place, stored))], reached);
     }
 
     public ValueTask<EventCounts> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => file.RunAsync(
@@ -78,21 +67,8 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
             return false;
         }
 
-        var insert = open.Statement("INSERT OR IGNORE INTO event_term VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        Insert(open, entries);
         var count = open.Statement(CountSql);
-        foreach (var entry in entries)
-        {
-            var stored = entry.Recorded.Stored;
-            foreach (var term in entry.Terms)
-            {
-                insert.BindBlob(1, Encoding.UTF8.GetBytes(term.Stored));
-                Bind(insert, entry.Place);
-                insert.BindText(5, stored.Stream.StreamId);
-                insert.Bind(6, stored.Version);
-                insert.Run();
-            }
-        }
-
         foreach (var group in entries.GroupBy(static entry => (Tenant: entry.Recorded.Stored.Stream.Tenant.Value, entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type)))
         {
             count.BindText(1, group.Key.Tenant);
@@ -108,20 +84,25 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
         return true;
     }
 
-    private static List<(EventPlace Place, string Stream, long Version)> Find(IndexFile open, EventTerm term, EventPlace place, bool newestFirst, int limit)
+    // In the order of the table: what belongs on one page is written while that page is at hand.
+    private static void Insert(IndexFile open, IReadOnlyList<EventEntry> entries)
     {
-        var found = new List<(EventPlace, string, long)>();
-        var select = open.Statement(newestFirst ? BackwardsSql : ForwardsSql);
-        select.BindBlob(1, Encoding.UTF8.GetBytes(term.Stored));
-        Bind(select, place);
-        select.Bind(5, limit);
-        while (select.Step())
+        var terms = new List<(byte[] Term, EventEntry Entry)>(entries.Count * 3);
+        foreach (var entry in entries)
         {
-            found.Add((new EventPlace(select.Number(0), (int)select.Number(1), select.Number(2)), select.Text(3), select.Number(4)));
+            terms.AddRange(entry.Terms.Select(term => (Encoding.UTF8.GetBytes(term.Stored), entry)));
         }
 
-        select.Reset();
-        return found;
+        terms.Sort(static (a, b) => a.Term.AsSpan().SequenceCompareTo(b.Term) is var order and not 0 ? order : a.Entry.Place.CompareTo(b.Entry.Place));
+        var insert = open.Statement("INSERT OR IGNORE INTO event_term VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        foreach (var (term, entry) in terms)
+        {
+            insert.BindBlob(1, term);
+            Bind(insert, entry.Place);
+            insert.BindText(5, entry.Recorded.Stored.Stream.StreamId);
+            insert.Bind(6, entry.Recorded.Stored.Version);
+            insert.Run();
+        }
     }
 
     private static void Bind(SqliteStatement statement, EventPlace place)
@@ -129,15 +110,5 @@ internal sealed class SqliteEventIndex(IndexFile file, IEventJournal journal) : 
         statement.Bind(2, place.Ticks);
         statement.Bind(3, place.Shard);
         statement.Bind(4, place.Offset);
-    }
-
-    private async ValueTask<StoredEvent> ReadAsync(string stream, long version, CancellationToken cancellationToken)
-    {
-        await foreach (var stored in journal.ReadStreamAsync(EntityId.Parse(stream), version, cancellationToken).ConfigureAwait(false))
-        {
-            return stored;
-        }
-
-        throw new CorruptEventException(stream, version, "the event index knows it, but it is not there");
     }
 }

@@ -79,6 +79,34 @@ internal sealed class StoreReader : IDisposable
         }
     }
 
+    /// <summary>Reads single events.</summary>
+    /// <param name="wanted">Their streams and versions.</param>
+    /// <param name="seqs">Where they are; 0 where only the index of streams knows.</param>
+    /// <returns>The events, in the order asked for.</returns>
+    /// <exception cref="CorruptEventException">One is damaged or not there.</exception>
+    public StoredEvent[] ReadEach(IReadOnlyList<(EntityId Stream, long Version)> wanted, long[] seqs)
+    {
+        var events = new StoredEvent[wanted.Count];
+        _begin.Run();
+        try
+        {
+            for (var i = 0; i < seqs.Length; i++)
+            {
+                var (stream, version) = wanted[i];
+                var seq = seqs[i] > 0 ? seqs[i] : Runs.SeqOf(stream.StreamId, version);
+                Events.Start(seq, seq);
+                events[i] = ReadAt(seq, stream, version);
+            }
+        }
+        finally
+        {
+            Events.End();
+            _end.Run();
+        }
+
+        return events;
+    }
+
     public void Dispose() => _database.Dispose();
 
     private static int RangeLength(ReadOnlySpan<long> seqs)

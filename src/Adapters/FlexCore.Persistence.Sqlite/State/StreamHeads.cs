@@ -102,6 +102,18 @@ internal sealed class StreamHeads
         }
     }
 
+    /// <summary>Where one version of a stream is, for a reader; 0 when memory does not know.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="version">The version.</param>
+    public long SeqOf(EntityId stream, long version)
+    {
+        lock (_gate)
+        {
+            var place = _heads.TryGetValue(stream, out var head) ? version - head.IndexedVersion - 1 : -1;
+            return head is not null && place >= 0 && place < head.TailSeqs.Length ? head.TailSeqs[(int)place] : 0;
+        }
+    }
+
     /// <summary>The un-indexed part of a stream, for a reader.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>The last indexed version and the seqs of the versions after it; <see langword="null"/> when memory does not know the stream.</returns>

@@ -82,6 +82,12 @@ internal sealed class StreamRunTable(SqliteDatabase database)
         return seqs;
     }
 
+    /// <summary>The seq of one version.</summary>
+    /// <exception cref="CorruptEventException">The index is damaged, or does not have it.</exception>
+    public long SeqOf(string stream, long version) => One(_floor, stream, version) is { } run && version <= run.LastVersion
+        ? run.Seqs[version - run.FirstVersion]
+        : throw new CorruptEventException(stream, version, "the event index knows it, but the index of streams does not have it");
+
     /// <summary>The first stream whose name is greater; null at the end.</summary>
     /// <exception cref="CorruptEventException">The index is damaged at this place.</exception>
     public string? NextStream(string after) => One(_right, after, null)?.Stream;

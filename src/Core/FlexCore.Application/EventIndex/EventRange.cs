@@ -6,6 +6,9 @@ namespace FlexCore.Application.EventIndex;
 /// <param name="Limit">The most wanted.</param>
 public sealed record EventRange(EventTerm Term, EventPlace? After, int Limit)
 {
+    /// <summary>Further terms: only events that have them all.</summary>
+    public IReadOnlyList<EventTerm> Also { get; init; } = [];
+
     /// <summary>Whether the order is from newer to older ones; behind a place then means older.</summary>
     public bool NewestFirst { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
         var tail = await _tail.ReadAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
         return tail is null
             ? new NodeReply<EventSearchPart>(null, Behind())
-            : new NodeReply<EventSearchPart>(await GatherAsync(TermOf(security.Tenant, query.Filter), query, tail, cancellationToken).ConfigureAwait(false), null);
+            : new NodeReply<EventSearchPart>(await GatherAsync(TermsOf(security.Tenant, query.Filter), query, tail, cancellationToken).ConfigureAwait(false), null);
     }
 
     /// <inheritdoc/>
@@ -79,16 +79,12 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
                 ? new Refusal("bad-cursor", $"'{(text.Length > 40 ? text[..40] : text)}' is no place in a search. Send next as an answer gave it, or none.")
                 : null;
 
-    // The rarest kind of term first; what else is asked is checked on what it finds.
-    private static EventTerm TermOf(TenantId tenant, EventFilter filter) =>
-        filter.CorrelationId is { } correlation ? new EventTerm(tenant, EventTerm.Correlation, correlation)
-        : filter.Tag is { } tag ? new EventTerm(tenant, EventTerm.Tag, tag)
-        : new EventTerm(tenant, EventTerm.Type, filter.Type ?? "");
-
-    // Then everything that the index gives is wanted, and a larger page would be read for nothing.
-    private static bool IsOfTermAlone(EventFilter filter) =>
-        filter is { Kind: null, Stream: null }
-        && (filter.Type is null ? 0 : 1) + (filter.Tag is null ? 0 : 1) + (filter.CorrelationId is null ? 0 : 1) == 1;
+    private static EventTerm[] TermsOf(TenantId tenant, EventFilter filter) =>
+    [
+        .. new[] { (EventTerm.Correlation, filter.CorrelationId), (EventTerm.Tag, filter.Tag), (EventTerm.Type, filter.Type) }
+            .Where(static term => term.Item2 is not null)
+            .Select(term => new EventTerm(tenant, term.Item1, term.Item2 ?? "")),
+    ];
 
     private static EventPlace? PlaceOf(string text)
     {
@@ -103,17 +99,20 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
 
     private static string TextOf(EventPlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.Ticks}.{place.Shard}.{place.Offset}");
 
-    private async ValueTask<EventSearchPart> GatherAsync(EventTerm term, EventSearchQuery query, List<EventEntry> tail, CancellationToken cancellationToken)
+    private async ValueTask<EventSearchPart> GatherAsync(EventTerm[] terms, EventSearchQuery query, List<EventEntry> tail, CancellationToken cancellationToken)
     {
         var limit = Math.Clamp(query.Limit, 1, EventSearchQuery.LimitMax);
-        var size = IsOfTermAlone(query.Filter) ? limit + 1 : Math.Max(PageSize, limit + 1);
-        var matching = tail.Where(entry => entry.Terms.Contains(term)).ToList();
+
+        // When terms are all that is asked, everything that the index gives is wanted, and a larger page would be read for nothing.
+        var size = query.Filter is { Kind: null, Stream: null } ? limit + 1 : Math.Max(PageSize, limit + 1);
+        var matching = tail.Where(entry => Array.TrueForAll(terms, term => entry.Terms.Contains(term))).ToList();
         var place = query.After is { } text ? PlaceOf(text) : null;
         var found = new List<RecordedEvent>();
         for (var looks = 0; looks < LooksMax;)
         {
-            var indexed = await index.FindAsync(new EventRange(term, place, size) { NewestFirst = query.NewestFirst }, cancellationToken).ConfigureAwait(false);
-            var page = Merge(indexed, matching, place, query.NewestFirst, size);
+            var range = new EventRange(terms[0], place, size) { Also = terms[1..], NewestFirst = query.NewestFirst };
+            var indexed = await index.FindAsync(range, cancellationToken).ConfigureAwait(false);
+            var page = Merge(indexed, matching, range);
             foreach (var entry in page)
             {
                 if (found.Count == limit)
@@ -128,20 +127,28 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
                 }
             }
 
-            looks += page.Count;
+            looks += indexed.Reached is null ? page.Count : IEventIndex.LooksMax;
             if (page.Count < size)
             {
-                return new EventSearchPart(found, null);
+                if (indexed.Reached is not { } reached)
+                {
+                    return new EventSearchPart(found, null);
+                }
+
+                place = reached;
             }
         }
 
         return new EventSearchPart(found, TextOf(place ?? default));
     }
 
-    private static List<EventEntry> Merge(IReadOnlyList<IndexedEvent> indexed, List<EventEntry> tail, EventPlace? after, bool newestFirst, int size)
+    // What lies behind the place that the index has looked up to comes with a later page.
+    private static List<EventEntry> Merge(IndexedPage indexed, List<EventEntry> tail, EventRange range)
     {
-        var rest = tail.Where(entry => after is not { } place || (newestFirst ? entry.Place < place : entry.Place > place));
-        var all = indexed.Select(static found => EventEntry.Of(found.Stored)).Concat(rest).DistinctBy(static entry => entry.Place);
-        return [.. (newestFirst ? all.OrderByDescending(static entry => entry.Place) : all.OrderBy(static entry => entry.Place)).Take(size)];
+        var rest = tail.Where(entry => (range.After is not { } after || IsBehind(entry.Place, after, range.NewestFirst)) && (indexed.Reached is not { } reached || !IsBehind(entry.Place, reached, range.NewestFirst)));
+        var all = indexed.Events.Select(static found => EventEntry.Of(found.Stored)).Concat(rest).DistinctBy(static entry => entry.Place);
+        return [.. (range.NewestFirst ? all.OrderByDescending(static entry => entry.Place) : all.OrderBy(static entry => entry.Place)).Take(range.Limit)];
     }
+
+    private static bool IsBehind(EventPlace place, EventPlace other, bool newestFirst) => newestFirst ? place < other : place > other;
 }

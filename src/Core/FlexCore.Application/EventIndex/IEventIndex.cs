@@ -25,11 +25,14 @@ public interface IEventIndex
     /// <exception cref="JournalException">The store cannot be written.</exception>
     ValueTask<bool> AddAsync(IReadOnlyList<EventEntry> entries, FeedCursor from, FeedCursor to, CancellationToken cancellationToken = default);
 
-    /// <summary>The events of a term in the order of time.</summary>
+    /// <summary>The most entries that one look at several terms goes through.</summary>
+    const int LooksMax = 4_000;
+
+    /// <summary>The events of a term, or of several, in the order of time.</summary>
     /// <param name="range">Which of them.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="JournalException">The store cannot be read.</exception>
-    ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default);
+    ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default);
 
     /// <summary>How many events of each type a tenant has up to the mark, both read at one instant.</summary>
     /// <param name="tenant">The tenant.</param>

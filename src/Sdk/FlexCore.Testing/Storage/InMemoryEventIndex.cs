@@ -34,18 +34,18 @@ internal sealed class InMemoryEventIndex : IEventIndex
         }
     }
 
-    public ValueTask<IReadOnlyList<IndexedEvent>> FindAsync(EventRange range, CancellationToken cancellationToken = default)
+    public ValueTask<IndexedPage> FindAsync(EventRange range, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(range);
         var (term, after, limit) = range;
         var newestFirst = range.NewestFirst;
         lock (_gate)
         {
-            var found = _entries.Where(entry => entry.Terms.Contains(term)).Select(static entry => new IndexedEvent(entry.Place, entry.Recorded.Stored));
+            var found = _entries.Where(entry => entry.Terms.Contains(term) && range.Also.All(entry.Terms.Contains)).Select(static entry => new IndexedEvent(entry.Place, entry.Recorded.Stored));
             var ordered = newestFirst
                 ? found.Where(indexed => after is not { } place || indexed.Place < place).OrderByDescending(static indexed => indexed.Place)
                 : found.Where(indexed => after is not { } place || indexed.Place > place).OrderBy(static indexed => indexed.Place);
-            return ValueTask.FromResult<IReadOnlyList<IndexedEvent>>([.. ordered.Take(limit)]);
+            return ValueTask.FromResult(new IndexedPage([.. ordered.Take(limit)], null));
         }
     }
 
