@@ -22,6 +22,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Whether no transaction is open.</summary>
     public bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
 
+    /// <summary>The statements that live as long as the connection, for the test of their plans.</summary>
+    public IEnumerable<string> Prepared => _statements.Select(static statement => statement.Sql);
+
     /// <summary>The row id of the last insert.</summary>
     public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_handle);
 

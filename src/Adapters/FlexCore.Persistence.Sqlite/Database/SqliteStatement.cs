@@ -11,6 +11,9 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
     // An empty text or blob needs an address too, because SQLite takes none for NULL.
     private static ReadOnlySpan<byte> Nothing => "\0"u8;
 
+    /// <summary>What it was compiled from.</summary>
+    public string Sql => sql;
+
     /// <summary>Runs to the next row.</summary>
     /// <returns>Whether there is a row.</returns>
     public bool Step()

@@ -33,6 +33,9 @@ internal sealed class IndexFile : IDisposable
 
     private IndexFile(SqliteDatabase database) => _database = database;
 
+    /// <summary>The statements that were used so far, for the test of their plans.</summary>
+    public IEnumerable<string> Prepared => _statements.Keys;
+
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="identity">The store that it must belong to.</param>
