@@ -32,7 +32,7 @@ internal sealed class PostgresCheckpointStore(PostgresDatabase database, Func<En
 
     private const string EpochSql = "SELECT epoch FROM shard WHERE shard = $1";
 
-    private const string LoadSql = "SELECT run_id, sequence, fingerprint, payload, checksum FROM checkpoint WHERE stream = $1";
+    internal const string LoadSql = "SELECT run_id, sequence, fingerprint, payload, checksum FROM checkpoint WHERE stream = $1";
 
     public async ValueTask SaveAsync(StreamCheckpoint checkpoint, CancellationToken cancellationToken = default)
     {

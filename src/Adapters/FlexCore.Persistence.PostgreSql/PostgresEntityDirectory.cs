@@ -10,7 +10,7 @@ internal sealed class PostgresEntityDirectory(PostgresDatabase database) : IEnti
 {
     private const int PageSize = 1_000;
 
-    private const string PageSql = """
+    internal const string PageSql = """
         SELECT e.stream FROM event e WHERE split_part(e.stream, '/', 2) = $1 AND e.version = 1 AND e.stream > $2 ORDER BY e.stream LIMIT $3
         """;
 

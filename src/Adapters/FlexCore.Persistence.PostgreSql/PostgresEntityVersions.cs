@@ -7,7 +7,7 @@ namespace FlexCore.Persistence.PostgreSql;
 /// <summary>Newest versions by two indexes: the first events of a kind, and for each of them the last event of its stream. Thread-safe.</summary>
 internal sealed class PostgresEntityVersions(PostgresDatabase database) : IEntityVersions
 {
-    private const string Sql = """
+    internal const string Sql = """
         SELECT e.stream, newest.version FROM event e
         CROSS JOIN LATERAL (SELECT n.version FROM event n WHERE n.stream = e.stream ORDER BY n.version DESC LIMIT 1) newest
         WHERE split_part(e.stream, '/', 2) = $1 AND e.version = 1

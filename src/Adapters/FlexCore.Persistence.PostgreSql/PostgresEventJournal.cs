@@ -16,7 +16,7 @@ internal sealed class PostgresEventJournal(PostgresDatabase database, Writers wr
     /// <summary>PostgreSQL takes a statement of less than 1 GiB; a margin is left for everything that is not payload.</summary>
     private const long AppendBytesMax = 512L * 1024 * 1024;
 
-    private const string ReadSql = $"SELECT {EventRowReader.Columns} FROM event e WHERE e.stream = $1 AND e.version >= $2 ORDER BY e.version LIMIT $3";
+    internal const string ReadSql = $"SELECT {EventRowReader.Columns} FROM event e WHERE e.stream = $1 AND e.version >= $2 ORDER BY e.version LIMIT $3";
 
     public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default)
     {

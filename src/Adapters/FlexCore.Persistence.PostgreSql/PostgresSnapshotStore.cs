@@ -18,7 +18,7 @@ internal sealed partial class PostgresSnapshotStore(PostgresDatabase database, J
         WHERE old.version <= excluded.version OR $7
         """;
 
-    private const string LoadSql = "SELECT version, type, schema_version, payload, checksum FROM snapshot WHERE stream = $1";
+    internal const string LoadSql = "SELECT version, type, schema_version, payload, checksum FROM snapshot WHERE stream = $1";
 
     private readonly ILogger _logger = logger;
 

@@ -21,7 +21,7 @@ internal sealed class PostgresLeaseTable(PostgresDatabase database) : ILeaseTabl
         """;
 
     // The list is read as of the statement's begin, when those that it renews may have expired: what was renewed is held all the same.
-    private static readonly string _renewSql = $"""
+    internal static readonly string RenewSql = $"""
         WITH held AS MATERIALIZED (
           SELECT l.name FROM lease l JOIN unnest($1, $2) AS h(name, epoch) ON l.name = h.name AND l.epoch = h.epoch
           WHERE l.owner = $3 AND l.expires_at > '-infinity' AND {MemberRow.IsAlive("$3")}
@@ -57,7 +57,7 @@ internal sealed class PostgresLeaseTable(PostgresDatabase database) : ILeaseTabl
         }
 
         var rows = await database.QueryAsync(
-            _renewSql,
+            RenewSql,
             [
                 Parameter.Of<string[]>([.. leases.Select(static lease => lease.Name)]), Parameter.Of<long[]>([.. leases.Select(static lease => lease.Epoch)]),
                 Parameter.Of(owner.ToString()), Parameter.Of(ttl),

@@ -43,7 +43,7 @@ internal sealed class PostgresMembershipTable(PostgresDatabase database) : IMemb
         """;
 
     // A heartbeat that a crash of the server forgets costs nothing, so it waits for no flush.
-    private const string HeartbeatSql = $"""
+    internal const string HeartbeatSql = $"""
         WITH beat AS (
           UPDATE member m SET heartbeat_at = clock_timestamp() FROM set_config('synchronous_commit', 'off', true)
           WHERE m.name = $1 AND m.incarnation = $2 AND m.status <> {MemberRow.Down} RETURNING m.status)

@@ -17,7 +17,7 @@ internal sealed class PostgresStateSnapshots(PostgresDatabase database) : IState
           newest_ticks = excluded.newest_ticks, created_ticks = excluded.created_ticks, payload = excluded.payload, checksum = excluded.checksum
         """;
 
-    private const string FindSql = $"""
+    internal const string FindSql = $"""
         SELECT {Columns} FROM state_snapshot WHERE stream = $1 AND shape = $2 AND version <= $3 AND newest_ticks <= $4 ORDER BY version DESC LIMIT 1
         """;
 

@@ -9,7 +9,7 @@ internal sealed class WriterSession : IAsyncDisposable
 {
     // One statement, so one transaction: the fence, the rows and the commit. The rows of shards whose epoch has moved are left out.
     // FOR SHARE waits for a take-over that is under way and then sees its epoch; a take-over waits for this statement.
-    private const string AppendSql = """
+    internal const string AppendSql = """
         WITH want AS MATERIALIZED (SELECT * FROM unnest($16, $17) AS w(shard, epoch)),
         fence AS MATERIALIZED (
           SELECT s.shard FROM shard s JOIN want w ON s.shard = w.shard AND s.epoch = w.epoch ORDER BY s.shard FOR SHARE OF s),
@@ -23,13 +23,13 @@ internal sealed class WriterSession : IAsyncDisposable
         SELECT shard FROM fence
         """;
 
-    private const string ShardsSql = """
+    internal const string ShardsSql = """
         SELECT s.shard, s.epoch,
           coalesce((SELECT e.shard_offset FROM event e WHERE e.shard = s.shard ORDER BY e.shard_offset DESC LIMIT 1), 0)
         FROM shard s WHERE s.shard = ANY($1)
         """;
 
-    private const string HeadsSql = """
+    internal const string HeadsSql = """
         SELECT coalesce((SELECT e.version FROM event e WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1), 0)
         FROM unnest($1) WITH ORDINALITY AS w(stream, place) ORDER BY w.place
         """;
