@@ -13,6 +13,15 @@ program=$root/src/Host/FlexCore.Cli/bin/Release/net10.0/flexcore.dll
 
 die() { echo "$(basename "$0"): $*" >&2; exit 1; }
 
+# only [ALLOWED] ARGUMENTS…: a misspelt word is an error and not passed over.
+only() {
+  local allowed=$1 given
+  shift
+  for given in "$@"; do
+    [ "$given" = "$allowed" ] || { echo "$(basename "$0"): unknown argument '$given'. Usage: deploy/cluster/$(basename "$0")${allowed:+ [$allowed]}; settings are environment variables, see deploy/cluster/common.sh." >&2; exit 2; }
+  done
+}
+
 # number NAME VALUE LOWEST HIGHEST
 number() {
   case $2 in *[!0-9]* | '' | ??????*) die "$1 is '$2'; set it to a number from $3 to $4." ;; esac
@@ -27,6 +36,9 @@ wire_port=$((port + 1000))
 
 http_port() { echo $((port + $1)); }
 url() { echo "http://127.0.0.1:$(http_port "$1")"; }
+
+# The numbers of all nodes: those that are set, and those that an earlier start with more of them has left.
+all_nodes() { { seq "$nodes"; ls "$dir" 2>/dev/null | sed -n 's/^node-\([0-9]*\)\.pid$/\1/p'; } | sort -nu; }
 
 # The process of a pid file, if it is alive and still the one that was started.
 alive() {

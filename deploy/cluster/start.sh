@@ -2,6 +2,7 @@
 # Starts a cluster on this machine: PostgreSQL in a folder of its own, three nodes, and HAProxy in front of them.
 # What runs already is left alone, so it also brings back what has died. As root on Debian it installs what is missing.
 source "$(dirname "$0")/common.sh"
+only "" "$@"
 
 wants() {
   { command -v "$1" || ls /usr/lib/postgresql/*/bin/"$1"; } >/dev/null 2>&1 && return
@@ -19,6 +20,9 @@ free() {
 
 check_ports() {
   local n
+  for n in $(all_nodes); do
+    [ "$n" -le "$nodes" ] || ! alive "node-$n" >/dev/null || die "node-$n runs, and FLEXCORE_CLUSTER_NODES is $nodes. Set it to $n or more, or run stop.sh first."
+  done
   alive postgres >/dev/null || free "$pg_port" PostgreSQL FLEXCORE_CLUSTER_PG_PORT
   alive haproxy >/dev/null || free "$port" HAProxy FLEXCORE_CLUSTER_PORT
   for n in $(seq "$nodes"); do

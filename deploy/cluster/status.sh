@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shows what runs, and the cluster as its nodes see it. Exit code 1 when something is down or a shard has no owner.
 source "$(dirname "$0")/common.sh"
+only "" "$@"
 bad=0
 for name in postgres haproxy $(seq -f 'node-%g' "$nodes"); do
   if pid=$(alive "$name"); then state="runs, pid $pid"; else state="does not run"; bad=1; fi

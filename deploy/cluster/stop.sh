@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Stops the cluster: HAProxy, then the nodes one after the other (each hands its shards over), then PostgreSQL. With --delete its data goes too.
 source "$(dirname "$0")/common.sh"
+only --delete "$@"
 
 # stop NAME SIGNAL SECONDS
 stop() {
@@ -17,7 +18,7 @@ stop() {
 stopped=0
 
 stop haproxy TERM 10
-for n in $(seq "$nodes"); do stop "node-$n" TERM 60; done
+for n in $(all_nodes); do stop "node-$n" TERM 60; done
 stop postgres INT 30
 [ "$stopped" = 1 ] || echo "nothing of the cluster in $dir runs"
 if [ "${1:-}" = --delete ]; then

@@ -2,6 +2,8 @@
 # Proves on the running cluster that a killed node costs seconds and loses nothing: events are posted through HAProxy while a node is
 # killed with kill -9; afterwards every acknowledged event is there once. Brings the node back at the end.
 source "$(dirname "$0")/common.sh"
+only "" "$@"
+[ "$nodes" -ge 2 ] || die "FLEXCORE_CLUSTER_NODES is $nodes; a cluster of one has nobody to go on when its node is killed. Start at least 2."
 "$(dirname "$0")/status.sh" >/dev/null || die "the cluster is not whole; run start.sh first."
 run=$(date +%s%N)
 acknowledged=$dir/acknowledged.$run

@@ -28,6 +28,26 @@ public sealed class ClusterScriptErrorTests : IDisposable
         Directory.Exists(cluster.Folder).ShouldBeFalse("nothing was made");
     }
 
+    [Theory]
+    [InlineData("build.sh --fast", "deploy/cluster/build.sh;")]
+    [InlineData("start.sh 5", "deploy/cluster/start.sh;")]
+    [InlineData("status.sh --json", "deploy/cluster/status.sh;")]
+    [InlineData("stop.sh --delte", "deploy/cluster/stop.sh [--delete];")]
+    [InlineData("test.sh --minutes 3", "deploy/cluster/test.sh;")]
+    public async Task A_word_that_a_script_does_not_know_is_refused(string command, string usage)
+    {
+        await using var cluster = new ScriptedCluster();
+        (await cluster.ScriptAsync(command)).ShouldExitWith(2).ShouldExplain($"unknown argument '{command.Split(' ')[1]}'", $"Usage: {usage}");
+        Directory.Exists(cluster.Folder).ShouldBeFalse("nothing was made");
+    }
+
+    [Fact]
+    public async Task A_cluster_of_one_is_not_tested_by_killing_it()
+    {
+        await using var cluster = new ScriptedCluster(nodes: 1);
+        (await cluster.ScriptAsync("test.sh")).ShouldExitWith(1).ShouldExplain("FLEXCORE_CLUSTER_NODES is 1", "Start at least 2");
+    }
+
     [Fact]
     public async Task A_folder_whose_name_is_too_long_for_a_socket_is_refused()
     {

@@ -29,6 +29,9 @@ public sealed class ClusterScriptTests
         (await cluster.RunAsync($"bash deploy/docker/healthy.sh {cluster.Ports.Http + 2}")).ShouldExitWith(0).Out.ShouldContain("health/ready answers 200");
 
         await OthersAreRefusedAsync(cluster);
+        (await cluster.With("FLEXCORE_CLUSTER_NODES", "1").ScriptAsync("start.sh")).ShouldExitWith(1).ShouldExplain("node-2 runs, and FLEXCORE_CLUSTER_NODES is 1", "or run stop.sh first");
+
+        // Stopped by somebody who has forgotten with how many it was started: none is left.
         await StopAsync(cluster);
     }
 
@@ -62,6 +65,7 @@ public sealed class ClusterScriptTests
     {
         var processes = new[] { "haproxy", "node-1", "node-2", "postgres" }.Select(cluster.ProcessOf).ToArray();
         (await cluster.ScriptAsync("stop.sh")).ShouldExitWith(0).Out.ShouldBe("stopped haproxy\nstopped node-1\nstopped node-2\nstopped postgres\n");
+        cluster.With("FLEXCORE_CLUSTER_NODES", "2");
         processes.ShouldAllBe(process => !Directory.Exists($"/proc/{process}"));
 
         Directory.Exists(cluster.Folder).ShouldBeTrue("its data stays");
