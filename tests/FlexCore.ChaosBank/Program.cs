@@ -12,7 +12,7 @@ using FlexCore.Node;
 using FlexCore.Node.Logging;
 
 // A node as `flexcore start` runs it, with what checkers need beside it: ledgers, queues, and a timer that fires on one node of the cluster.
-// Usage: chaos-bank CONFIGURATION-FILE. It ends in order at SIGTERM, with 0, and by itself when it was declared dead, with 3.
+// Usage: chaos-bank CONFIGURATION-FILE. It ends in order at SIGTERM, with 0, by itself when it was declared dead, with 3, and at once when its input ends, with 4.
 var configuration = new ConfigurationBuilder().AddHoconFile(Path.GetFullPath(args[0])).Build();
 var options = OptionsReader.Read<NodeOptions>(configuration, NodeOptions.Section);
 var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +20,12 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, contex
 {
     context.Cancel = true;
     ended.TrySetResult();
+});
+_ = Task.Run(async () =>
+{
+    // Nobody is left to end a node whose test run was killed.
+    await Console.OpenStandardInput().CopyToAsync(Stream.Null);
+    Environment.Exit(4);
 });
 using var logs = new JsonLoggerFactory(Console.Error, TimeProvider.System, LogLevel.Warning);
 await using var node = await NodeApplication.StartAsync(configuration, port: null, Compose, logs);

@@ -86,6 +86,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
+
+            // Never written to: its end tells a program that cares that whoever started it is gone.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -15,7 +15,7 @@ internal static class FaultPlan
             .. Common(),
             new KillNode(atOnce: true), new KillPartition(), new KillHolder(ChaosCluster.Scheduler, "scheduler"), new KillHolder(ChaosCluster.Timer, "timer"),
             new PauseHolder(ChaosCluster.Scheduler, "scheduler"), new PauseHolder(ChaosCluster.Timer, "timer"),
-            new CrashDatabase(3), BadLinks.Flapping, BadLinks.Slow, new RestartAll(), new Upgrade(), WrongClock.Behind, WrongClock.Double,
+            new CrashDatabase(3), BadLinks.Flapping, BadLinks.Slow, new RestartAll(), new Upgrade(), WrongClock.Ahead, WrongClock.Behind, WrongClock.Double,
             new CutLinks("F19 half-open connections between nodes", BeyondTtl, silent: true, static (cluster, random) => cluster.Links.Around(random.Next(ChaosCluster.Size))),
             EditTables.Aged, EditTables.Down, EditTables.ShardsTaken, EditTables.ShardsUnassigned,
         ];
@@ -38,6 +38,6 @@ internal static class FaultPlan
         new CutLinks("F16 a node cannot reach the others", BeyondTtl, silent: false, static (cluster, random) => cluster.Links.Around(random.Next(ChaosCluster.Size))),
         new CutLinks("F17 two nodes cannot reach each other", BeyondTtl, silent: false, static (cluster, _) => cluster.Links.Between(0, 2)),
         new CutLinks("F19 half-open connections to the database", BeyondTtl, silent: true, static (cluster, random) => [cluster.DatabaseLinks[random.Next(ChaosCluster.Size)]]),
-        BadLinks.OneWay, BadLinks.Lossy, WrongClock.Ahead, new KillAll(), new StarveNode(), EditTables.Deleted,
+        BadLinks.OneWay, BadLinks.Lossy, WrongClock.One, new KillAll(), new StarveNode(), EditTables.Deleted,
     ];
 }
