@@ -13,6 +13,18 @@ public sealed class NodeEndTests : IDisposable
     public void Dispose() => _end.Dispose();
 
     [Fact]
+    public void A_listener_that_throws_keeps_neither_the_end_from_coming_nor_others_from_hearing_of_it()
+    {
+        var heard = false;
+        using var other = _end.Over.Register(() => heard = true);
+        using var broken = _end.Over.Register(() => throw new ObjectDisposedException("connection"));
+
+        Should.NotThrow(_end.Abandon);
+
+        (_end.Over.IsCancellationRequested, heard).ShouldBe((true, true));
+    }
+
+    [Fact]
     public async Task The_first_reason_stays()
     {
         _end.Set(Declared);

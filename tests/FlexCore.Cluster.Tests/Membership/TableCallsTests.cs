@@ -41,6 +41,28 @@ public sealed class TableCallsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_driver_that_throws_when_it_is_cancelled_throws_into_nobody()
+    {
+        // As one does whose connection goes away in the same moment. Out of a timer it would end the process.
+        var never = new TaskCompletionSource<int>();
+        using var stop = new CancellationTokenSource();
+        var late = _calls.TryAsync("ask", Deaf, CancellationToken.None);
+        var stopped = _calls.TryAsync("ask", Deaf, stop.Token);
+
+        Should.NotThrow(stop.Cancel);
+        Should.NotThrow(() => _clock.Advance(TimeSpan.FromSeconds(3)));
+
+        (await late.WaitAsync(TimeSpan.FromSeconds(30))).Succeeded.ShouldBeFalse();
+        (await stopped.WaitAsync(TimeSpan.FromSeconds(30))).Succeeded.ShouldBeFalse();
+
+        async ValueTask<int> Deaf(CancellationToken token)
+        {
+            using var listening = token.Register(() => throw new ObjectDisposedException("connection"));
+            return await never.Task;
+        }
+    }
+
+    [Fact]
     public async Task Who_is_cancelled_gets_no_answer_and_no_exception()
     {
         using var cancelled = new CancellationTokenSource();

@@ -23,12 +23,12 @@ internal sealed class NodeEnd : IDisposable
     {
         if (_exit.TrySetResult(Volatile.Read(ref _expected) ?? exit))
         {
-            _over.Cancel();
+            Cancelling.Quietly(_over);
         }
     }
 
     /// <summary>Ends everything without a reason: the process goes away.</summary>
-    internal void Abandon() => _over.Cancel();
+    internal void Abandon() => Cancelling.Quietly(_over);
 
     /// <inheritdoc/>
     public void Dispose() => _over.Dispose();

@@ -23,8 +23,7 @@ internal sealed class TableCalls(ClusterOptions options, TimeProvider time, Clus
     /// <param name="cancellationToken">Ends the wait; then the reply is that there was none.</param>
     internal async Task<TableReply<T>> TryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var either = new TimeLimit(timeout, time, cancellationToken);
         try
         {
             // Not every database driver looks at its token while the server is silent, so the wait looks for itself.

@@ -32,8 +32,7 @@ internal sealed class ShardCalls(NodeParts parts, IShardHost host, ShardLog log)
 
     internal async Task DrainAsync(ShardLease lease, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(parts.Options.DrainTimeout, parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var either = new TimeLimit(parts.Options.DrainTimeout, parts.Time, cancellationToken);
         try
         {
             await host.DrainAsync(lease.Shard, either.Token);

@@ -144,8 +144,8 @@ internal sealed class ShardKeeper : IDisposable
         shard.Phase = ShardPhase.Lost;
         if (shard.Call is { } call)
         {
-            // The host is told when it has ended the call it is in.
-            calls.Add(call.Cancel);
+            // The host is told when it has ended the call it is in, which may end by itself before this is said.
+            calls.Add(() => Cancelling.Quietly(call));
         }
         else
         {
@@ -161,7 +161,7 @@ internal sealed class ShardKeeper : IDisposable
         }
         else if (shard is { Phase: ShardPhase.Starting, Call: { } call })
         {
-            calls.Add(call.Cancel);
+            calls.Add(() => Cancelling.Quietly(call));
         }
         else if (shard.Phase == ShardPhase.Serving)
         {

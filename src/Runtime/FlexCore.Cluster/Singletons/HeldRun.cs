@@ -1,4 +1,5 @@
 using FlexCore.Application.Cluster;
+using FlexCore.Cluster.Membership;
 
 namespace FlexCore.Cluster.Singletons;
 
@@ -19,7 +20,7 @@ internal sealed class HeldRun : IDisposable
     /// <summary>Asks it to end and waits until it has.</summary>
     internal async Task StopAsync()
     {
-        _stop.Cancel();
+        Cancelling.Quietly(_stop);
         await Task;
     }
 

@@ -1,3 +1,5 @@
+using FlexCore.Cluster.Membership;
+
 namespace FlexCore.Cluster.Singletons;
 
 /// <summary>One component that this node offers to run.</summary>
@@ -20,7 +22,7 @@ internal sealed class SingletonRegistration : IAsyncDisposable
     {
         if (!_stop.IsCancellationRequested)
         {
-            _stop.Cancel();
+            Cancelling.Quietly(_stop);
         }
 
         await _loop;
