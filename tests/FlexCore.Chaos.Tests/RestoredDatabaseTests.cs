@@ -21,7 +21,7 @@ public sealed class RestoredDatabaseTests
 
         await cluster.Postgres.RestoreAsync();
 
-        await RealTime.UntilAsync("both have said so and ended", TimeSpan.FromSeconds(60), () => Task.FromResult(
+        await RealTime.UntilAsync("both have said so and ended", RealTime.Patience, () => Task.FromResult(
             cluster.Nodes.Skip(1).FirstOrDefault(node => node.Endings.Count == 0 || !node.Output.Contains("gone back in time", StringComparison.Ordinal)) is { } left
                 ? $"{left.Name} has not.\n{cluster.Outputs}"
                 : null));

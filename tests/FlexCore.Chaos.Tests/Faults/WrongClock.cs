@@ -46,7 +46,7 @@ internal sealed class WrongClock(string what, string faketime, bool isAlone = tr
     {
         ChaosNode[] others = [.. cluster.Nodes.Where(node => node != victim)];
         await Task.WhenAll(others.Select(node => node.KillAsync()));
-        await RealTime.UntilAsync($"{victim.Name} runs the scheduler", TimeSpan.FromSeconds(60), async () => await cluster.HolderAsync(ChaosCluster.Scheduler) == victim ? null : "it does not");
+        await RealTime.UntilAsync($"{victim.Name} runs the scheduler", RealTime.Patience, async () => await cluster.HolderAsync(ChaosCluster.Scheduler) == victim ? null : "it does not");
         await RealTime.PassAsync(Duration);
         await Task.WhenAll(others.Select(node => node.StartAsync()));
         await cluster.WhenWholeAsync();

@@ -24,8 +24,6 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>How long a silent node stays a member.</summary>
     public static readonly TimeSpan MemberTtl = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("flexcore-chaos-").FullName;
 
     private ChaosCluster(PostgresServer postgres, int seed, VirtualHosts? hosts, SmallDisks? disks)
@@ -80,7 +78,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     /// <summary>Waits until every node serves and knows all others, and every shard is with whom it is assigned to.</summary>
     /// <returns>How long it took.</returns>
-    public Task<TimeSpan> WhenWholeAsync() => RealTime.UntilAsync("the cluster is whole", Patience, async () =>
+    public Task<TimeSpan> WhenWholeAsync() => RealTime.UntilAsync("the cluster is whole", RealTime.Patience, async () =>
     {
         var missing = await Task.WhenAll(Nodes.Select(node => MissingAsync(node, Size)));
         return missing.FirstOrDefault(static text => text is not null);
@@ -90,7 +88,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public async Task<ChaosNode> OwnerAsync(string kind, string key)
     {
         ChaosNode? owner = null;
-        await RealTime.UntilAsync($"{kind} {key} has an owner", Patience, async () =>
+        await RealTime.UntilAsync($"{kind} {key} has an owner", RealTime.Patience, async () =>
         {
             foreach (var node in Nodes)
             {
@@ -120,7 +118,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public int NumberOf(ChaosNode node) => Enumerable.Range(0, Size).First(number => Nodes[number] == node);
 
     /// <summary>Waits until the nodes beside one own every shard and serve.</summary>
-    public Task<TimeSpan> WhenOthersServeAllAsync(ChaosNode absent) => RealTime.UntilAsync($"the others have what {absent.Name} had", Patience, async () =>
+    public Task<TimeSpan> WhenOthersServeAllAsync(ChaosNode absent) => RealTime.UntilAsync($"the others have what {absent.Name} had", RealTime.Patience, async () =>
     {
         var missing = await Task.WhenAll(Nodes.Where(node => node != absent).Select(node => MissingAsync(node, Size - 1)));
         return missing.FirstOrDefault(static text => text is not null);

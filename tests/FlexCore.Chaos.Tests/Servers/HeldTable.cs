@@ -39,7 +39,7 @@ internal sealed class HeldTable : IAsyncDisposable
     public async Task<ChaosNode> WhenWaitingAsync(ChaosCluster cluster)
     {
         ChaosNode? found = null;
-        await RealTime.UntilAsync($"a node waits inside {_statement}", TimeSpan.FromSeconds(60), async () =>
+        await RealTime.UntilAsync($"a node waits inside {_statement}", RealTime.Patience, async () =>
         {
             await using var command = new NpgsqlCommand(WaitingSql, _observer);
             command.Parameters.AddWithValue(_statement);
@@ -59,7 +59,7 @@ internal sealed class HeldTable : IAsyncDisposable
     }
 
     /// <summary>Waits until the statement that was found waiting has ended on the server, whoever still waits for its answer.</summary>
-    public Task WhenDoneAsync() => RealTime.UntilAsync("the statement has ended", TimeSpan.FromSeconds(60), async () =>
+    public Task WhenDoneAsync() => RealTime.UntilAsync("the statement has ended", RealTime.Patience, async () =>
     {
         await using var command = new NpgsqlCommand("SELECT state FROM pg_stat_activity WHERE client_port = $1", _observer);
         command.Parameters.AddWithValue(_port);

@@ -3,6 +3,9 @@ namespace FlexCore.Chaos.Tests.Servers;
 /// <summary>Real processes have no clock that a test could move: here time passes by itself, and nothing is concluded from how much.</summary>
 internal static class RealTime
 {
+    /// <summary>The time after which something is broken. Longer than any loaded machine takes: a start of a node has been seen to take more than a minute.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Lets a fault last.</summary>

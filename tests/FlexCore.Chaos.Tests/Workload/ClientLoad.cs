@@ -32,7 +32,7 @@ internal abstract class ClientLoad : ILoad
     public async Task WhenAcknowledgedAsync(int more)
     {
         var goal = Acknowledged + more;
-        await RealTime.UntilAsync($"{more} more of {GetType().Name}", TimeSpan.FromSeconds(60), async () =>
+        await RealTime.UntilAsync($"{more} more of {GetType().Name}", RealTime.Patience, async () =>
         {
             foreach (var ended in _running.Where(task => task.IsFaulted))
             {
@@ -46,7 +46,7 @@ internal abstract class ClientLoad : ILoad
     public async Task<IReadOnlyDictionary<string, Verdict>> JudgeAsync()
     {
         await _stop.CancelAsync();
-        _patience.CancelAfter(TimeSpan.FromSeconds(90));
+        _patience.CancelAfter(RealTime.Patience);
         await Task.WhenAll(_running);
         using var reader = new ChaosClient(Cluster.Nodes, _seed);
         return await JudgeAsync(reader);

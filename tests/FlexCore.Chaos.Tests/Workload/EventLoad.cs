@@ -178,7 +178,7 @@ internal sealed class EventLoad : ClientLoad
             }
         }
 
-        await RealTime.UntilAsync("the index counts every event once", TimeSpan.FromSeconds(60), async () =>
+        await RealTime.UntilAsync("the index counts every event once", RealTime.Patience, async () =>
         {
             var (_, text) = await client.AskAsync(HttpMethod.Get, "/api/v1/events/stats", Patience);
             var counted = JsonElement.Parse(text).GetProperty("types").EnumerateArray().Where(type => type.GetProperty("type").GetString() == "Noted").Sum(type => type.GetProperty("events").GetInt64());

@@ -22,7 +22,7 @@ internal sealed class ScheduleLoad : ClientLoad
     public static async Task<ScheduleLoad> StartAsync(ChaosCluster cluster, int seed)
     {
         using var client = new ChaosClient(cluster.Nodes, seed);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(RealTime.Patience);
         for (var number = 1; number <= Schedules; number++)
         {
             // Everything that was due while nobody could fire is made up for, one after the other.
@@ -43,7 +43,7 @@ internal sealed class ScheduleLoad : ClientLoad
             await reader.AskAsync(new ChaosAsk(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/v1/schedules/ticks-{number}/pause")), Patience);
         }
 
-        await RealTime.UntilAsync("every firing that was decided is delivered", TimeSpan.FromSeconds(60), async () =>
+        await RealTime.UntilAsync("every firing that was decided is delivered", RealTime.Patience, async () =>
         {
             await LookAsync(reader);
             var (decided, open) = (0L, 0);

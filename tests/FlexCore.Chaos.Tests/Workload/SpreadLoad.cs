@@ -56,7 +56,7 @@ internal sealed class SpreadLoad : ILoad
         response.IsSuccessStatusCode.ShouldBeTrue($"{Stream}: {await response.Content.ReadAsStringAsync()}");
         foreach (var node in cluster.Nodes)
         {
-            await RealTime.UntilAsync($"{node.Name} knows {Stream}", TimeSpan.FromSeconds(60), async () => await node.TryGetAsync($"/api/v1/pipelines/{Stream}") is null ? "it does not" : null);
+            await RealTime.UntilAsync($"{node.Name} knows {Stream}", RealTime.Patience, async () => await node.TryGetAsync($"/api/v1/pipelines/{Stream}") is null ? "it does not" : null);
         }
 
         return new SpreadLoad(cluster, seed);
@@ -72,18 +72,18 @@ internal sealed class SpreadLoad : ILoad
     public async Task WhenAcknowledgedAsync(int more)
     {
         var goal = Acknowledged + more;
-        await RealTime.UntilAsync($"{more} more records are acknowledged by {Stream}", TimeSpan.FromSeconds(60), () => Task.FromResult(Acknowledged < goal ? $"{Acknowledged} of {goal}" : null));
+        await RealTime.UntilAsync($"{more} more records are acknowledged by {Stream}", RealTime.Patience, () => Task.FromResult(Acknowledged < goal ? $"{Acknowledged} of {goal}" : null));
     }
 
     public async Task<IReadOnlyDictionary<string, Verdict>> JudgeAsync()
     {
         await _stop.CancelAsync();
-        _patience.CancelAfter(TimeSpan.FromSeconds(60));
+        _patience.CancelAfter(RealTime.Patience);
         await Task.WhenAll(_running);
         _writers.SelectMany(writer => writer.Refusals).ShouldBeEmpty("a record that is sent until it is taken is refused only for a time");
         var input = await TopicContent.ReadAsync(_cluster.Nodes[0], Stream);
         IReadOnlyList<JsonElement> rows = [];
-        await RealTime.UntilAsync($"the output of {Stream} is complete", TimeSpan.FromSeconds(60), async () =>
+        await RealTime.UntilAsync($"the output of {Stream} is complete", RealTime.Patience, async () =>
         {
             rows = await TopicContent.ReadRowsAsync(_cluster.Nodes[1], Output);
             return rows.Count < input.Count

@@ -23,7 +23,7 @@ internal static class TopicContent
         while (true)
         {
             var text = "";
-            await RealTime.UntilAsync($"topic {topic} can be read at {node.Name}", TimeSpan.FromSeconds(60), async () =>
+            await RealTime.UntilAsync($"topic {topic} can be read at {node.Name}", RealTime.Patience, async () =>
             {
                 var answer = await node.TryGetAsync(PathOf(topic, after + seen.Count));
                 text = answer ?? "";

@@ -57,7 +57,7 @@ internal sealed class TopicLoad : ILoad
             // The others hear of it a moment later; until then they say rightly that there is none.
             foreach (var node in cluster.Nodes)
             {
-                await RealTime.UntilAsync($"{node.Name} knows {stream}", TimeSpan.FromSeconds(60), async () => await node.TryGetAsync($"/api/v1/pipelines/{stream}") is null ? "it does not" : null);
+                await RealTime.UntilAsync($"{node.Name} knows {stream}", RealTime.Patience, async () => await node.TryGetAsync($"/api/v1/pipelines/{stream}") is null ? "it does not" : null);
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed class TopicLoad : ILoad
     public async Task WhenAcknowledgedAsync(int more)
     {
         var goals = _histories.Select(pair => (pair.Key, pair.Value, Goal: pair.Value.Acknowledged + more)).ToArray();
-        await RealTime.UntilAsync($"{more} more records are acknowledged in every topic", TimeSpan.FromSeconds(60), () => Task.FromResult(
+        await RealTime.UntilAsync($"{more} more records are acknowledged in every topic", RealTime.Patience, () => Task.FromResult(
             goals.Where(goal => goal.Value.Acknowledged < goal.Goal).Select(goal => $"{goal.Key} has {goal.Value.Acknowledged} of {goal.Goal}.").FirstOrDefault()));
     }
 
@@ -84,7 +84,7 @@ internal sealed class TopicLoad : ILoad
     public async Task<IReadOnlyDictionary<string, Verdict>> JudgeAsync()
     {
         await _stop.CancelAsync();
-        _patience.CancelAfter(TimeSpan.FromSeconds(60));
+        _patience.CancelAfter(RealTime.Patience);
         await Task.WhenAll(_running);
         _writers.SelectMany(writer => writer.Refusals).ShouldBeEmpty("a record that is sent until it is taken is refused only for a time");
         var verdicts = new Dictionary<string, Verdict>(StringComparer.Ordinal);
@@ -96,7 +96,7 @@ internal sealed class TopicLoad : ILoad
             if (Streams.Contains(topic))
             {
                 IReadOnlyList<RecordId> output = [];
-                await RealTime.UntilAsync($"the output of {topic} is complete", TimeSpan.FromSeconds(60), async () =>
+                await RealTime.UntilAsync($"the output of {topic} is complete", RealTime.Patience, async () =>
                 {
                     output = await TopicContent.ReadAsync(node, $"{topic}-out");
                     return output.Count < seen.Count
