@@ -4,6 +4,7 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain;
@@ -71,6 +72,7 @@ public sealed class PostgresStore : IStore
         EventIndex = new PostgresEventIndex(database);
         States = new PostgresStateSnapshots(database);
         SubjectKeys = new PostgresSubjectKeyStore(database);
+        Scavenger = new PostgresScavenger(database);
         _writers.Start();
 
         // The background must not live inside the activity that happened to be current where the store was opened.
@@ -114,6 +116,9 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public ISubjectKeyStore SubjectKeys { get; }
+
+    /// <inheritdoc/>
+    public IScavenger Scavenger { get; }
 
     /// <summary>How far entities have come.</summary>
     public IEntityVersions Versions { get; }

@@ -2,6 +2,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Persistence.Commit;
@@ -58,6 +59,7 @@ public sealed class SqliteStore : IStore
         Snapshots = new SqliteSnapshotStore(_loop, _readers, _instruments, logger);
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
         Directory = new SqliteEntityDirectory(state.Heads, _readers);
+        Scavenger = new SqliteScavenger(_loop, _readers);
         Identity = StoreFile.ReadIdentity(database);
         _index = IndexFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
         EventIndex = new SqliteEventIndex(_index, new EventLookup(state.Heads, _readers));
@@ -98,6 +100,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ISubjectKeyStore SubjectKeys { get; }
+
+    /// <inheritdoc/>
+    public IScavenger Scavenger { get; }
 
     /// <summary>
     /// Completes with the reason when the store has stopped by itself after an error of the disk or damage to the file. It then

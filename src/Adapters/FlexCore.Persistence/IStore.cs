@@ -2,6 +2,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 
@@ -34,6 +35,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The keys of persons whose values are sealed.</summary>
     ISubjectKeyStore SubjectKeys { get; }
+
+    /// <summary>Takes old events away.</summary>
+    IScavenger Scavenger { get; }
 
     /// <summary>Which store this is.</summary>
     StoreIdentity Identity { get; }

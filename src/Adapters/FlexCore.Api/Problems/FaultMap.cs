@@ -24,6 +24,7 @@ internal static class FaultMap
         BadHttpRequestException bad => OfServer(bad),
         InvalidIdentifierException name => new Problem(ProblemCodes.BadName, name.Message),
         FeedCursorException cursor => new Problem(ProblemCodes.BadCursor, cursor.Message),
+        ScavengedException gone => new Problem(ProblemCodes.Scavenged, gone.Message),
         MasterKeyException key => new Problem(ProblemCodes.PersonalDataUnavailable, key.Message),
         JournalException store => OfStore(store),
 

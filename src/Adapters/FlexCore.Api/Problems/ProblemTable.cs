@@ -119,6 +119,7 @@ internal static class ProblemTable
         new("unknown-dependency", 409, "A dependency does not exist"),
         new("unknown-firing", 409, "The firing is not under way"),
         new("wrong-expected-version", 409, "The stream has another version"),
+        new(ProblemCodes.Scavenged, 410, "Retention has taken it away"),
         new("append-too-large", 413, "The append is too large"),
         new(ProblemCodes.BodyTooLarge, 413, "The body is too large"),
         new(ProblemCodes.InflatedTooLarge, 413, "The inflated body is too large"),

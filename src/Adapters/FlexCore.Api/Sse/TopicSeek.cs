@@ -2,6 +2,7 @@ using System.Globalization;
 using FlexCore.Api.Problems;
 using FlexCore.Api.Requests;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.Journal;
 
 namespace FlexCore.Api.Sse;
 
@@ -53,7 +54,7 @@ internal sealed class TopicSeek(IEventTopics topics)
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            var batch = await topics.ReadAsync(exchange.Security, topic, middle, exchange.Aborted);
+            var batch = await ReadBehindAsync(exchange, topic, middle);
             if (batch is not null && batch.FirstRecord <= record + 1)
             {
                 low = middle;
@@ -65,6 +66,19 @@ internal sealed class TopicSeek(IEventTopics topics)
         }
 
         return new TopicPlace(low, record);
+    }
+
+    // Behind a position whose records are gone the next ones are the first that are left.
+    private async Task<EventTopicBatch?> ReadBehindAsync(ApiExchange exchange, string topic, long position)
+    {
+        try
+        {
+            return await topics.ReadAsync(exchange.Security, topic, position, exchange.Aborted);
+        }
+        catch (ScavengedException gone)
+        {
+            return await topics.ReadAsync(exchange.Security, topic, gone.First - 1, exchange.Aborted);
+        }
     }
 
     private static ProblemException Bad(string detail) => new(new Problem(ProblemCodes.BadCursor, detail) { Field = LastEventId });

@@ -28,6 +28,7 @@ internal sealed class StoreReader : IDisposable
         Marks = new FeedMarkTable(_database, shardCount);
         Snapshots = new SnapshotTable(_database);
         Checkpoints = new CheckpointTable(_database);
+        Scavenging = new ScavengeTable(_database);
     }
 
     public EventScanner Events { get; }
@@ -39,6 +40,8 @@ internal sealed class StoreReader : IDisposable
     public SnapshotTable Snapshots { get; }
 
     public CheckpointTable Checkpoints { get; }
+
+    public ScavengeTable Scavenging { get; }
 
     /// <summary>Reads consecutive versions of one stream.</summary>
     /// <param name="stream">The stream.</param>

@@ -13,6 +13,7 @@ internal sealed class WriterSession
     private readonly EventInserter _events;
     private readonly StreamRunTable _runs;
     private readonly ShardTable _shards;
+    private readonly EventScanner _scanner;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly long[] _epochs;
@@ -38,6 +39,8 @@ internal sealed class WriterSession
         _events = new EventInserter(database);
         _runs = new StreamRunTable(database);
         _shards = new ShardTable(database);
+        _scanner = new EventScanner(database);
+        Scavenging = new ScavengeTable(database);
         Snapshots = new SnapshotTable(database);
         Checkpoints = new CheckpointTable(database);
     }
@@ -50,6 +53,8 @@ internal sealed class WriterSession
     public SnapshotTable Snapshots { get; }
 
     public CheckpointTable Checkpoints { get; }
+
+    public ScavengeTable Scavenging { get; }
 
     /// <summary>Whether the open transaction has changed anything; if not, there is nothing to flush.</summary>
     public bool HasChanges { get; private set; }
@@ -81,6 +86,28 @@ internal sealed class WriterSession
     public long OffsetOf(int shard) => _offsets[shard];
 
     public StreamHead HeadOf(EntityId stream) => State.Heads.Find(stream) ?? State.Heads.Add(stream, _runs.LastVersion(stream.StreamId));
+
+    /// <summary>Where consecutive events of a stream are, as far as the index has them.</summary>
+    public List<long> SeqsOf(EntityId stream, long fromVersion, int count)
+    {
+        var seqs = _runs.Seqs(stream.StreamId, fromVersion, count);
+        return seqs.Count > count ? seqs[..count] : seqs;
+    }
+
+    /// <summary>Proves that a row is the event that it should be.</summary>
+    /// <exception cref="CorruptEventException">It is damaged, missing or another one.</exception>
+    public void VerifyEvent(EntityId stream, long version, long seq)
+    {
+        _ = Locate(stream, version, seq);
+        _scanner.End();
+    }
+
+    /// <summary>Takes the content of an event away.</summary>
+    public void Hollow(EntityId stream, long version, long seq)
+    {
+        Scavenging.Hollow(Locate(stream, version, seq));
+        _scanner.End();
+    }
 
     /// <summary>Takes a shard over. When writing it fails, the epoch in memory stays as it was.</summary>
     public ShardLease Acquire(int shard, string owner)
@@ -140,6 +167,20 @@ internal sealed class WriterSession
         }
 
         return firstSeq;
+    }
+
+    private EventRow Locate(EntityId stream, long version, long seq)
+    {
+        _scanner.Start(seq, seq);
+        if (!_scanner.Next())
+        {
+            throw new CorruptEventException(stream.StreamId, version, $"the row with seq {seq} is missing");
+        }
+
+        var row = _scanner.Verify();
+        return row.Version == version && System.Text.Ascii.Equals(row.Stream, stream.StreamId)
+            ? row
+            : throw new CorruptEventException(stream.StreamId, version, $"the index points to seq {seq}, where another event is");
     }
 
     /// <summary>Undoes the changes in memory of an <see cref="Insert"/> that was not committed, also of one that failed half-way.</summary>

@@ -94,6 +94,11 @@ public sealed class EventStore(
         var events = new List<RecordedEvent>(Math.Min(limit, 100));
         await foreach (var stored in journal.ReadStreamAsync(id, from, cancellationToken).ConfigureAwait(false))
         {
+            if (stored.IsScavenged())
+            {
+                throw new ScavengedException(id, stored.Version, await journal.FirstKeptAsync(id, stored.Version, cancellationToken).ConfigureAwait(false));
+            }
+
             if (events.Count == limit)
             {
                 return new EventSlice(null, events, stored.Version);

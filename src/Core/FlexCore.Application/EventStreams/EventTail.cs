@@ -82,7 +82,8 @@ public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdent
     // The witness is of the reader's own tenant: a cursor tells nothing of another one.
     private static EventCursor Take(EventCursor cursor, SecurityContext security, EventFilter filter, StoredEvent stored, List<RecordedEvent> events)
     {
-        if (stored.Stream.Tenant != security.Tenant)
+        // What retention has taken away is passed over, unless it is asked for by its type.
+        if (stored.Stream.Tenant != security.Tenant || (stored.IsScavenged() && filter.Type != stored.Type))
         {
             return cursor;
         }

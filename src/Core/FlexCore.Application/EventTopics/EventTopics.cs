@@ -12,7 +12,7 @@ namespace FlexCore.Application.EventTopics;
 /// Thread-safe. A reader at the end is woken by a hint on the topic bus after each commit; the poll interval bounds how late it is if a hint is lost. Nothing
 /// is kept that is not in the journal.
 /// </remarks>
-public sealed class EventTopics : IEventTopics
+public sealed class EventTopics : IEventTopics, ITopicReaders
 {
     private readonly ITopicBus _bus;
     private readonly EventTopicOptions _options;
@@ -93,6 +93,25 @@ public sealed class EventTopics : IEventTopics
         var view = await _topics.ReadAsync(id, cancellationToken).ConfigureAwait(false);
         var row = producer is null ? 0 : view.State.LastRowOf(producer);
         return view.State.Records == 0 ? new EventTopicEnd(0, 0, 0, row) : new EventTopicEnd(view.Version, view.State.Records, view.State.Bytes, row);
+    }
+
+    /// <inheritdoc/>
+    public long? SlowestReader(EntityId topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var desk = _desks.Enter(topic.Tenant, topic.Key);
+        try
+        {
+            return (desk.SlowestSeen(), _readers.Slowest(topic.Tenant, topic.Key)) switch
+            {
+                ({ } here, { } elsewhere) => Math.Min(here, elsewhere),
+                var (here, elsewhere) => here ?? elsewhere,
+            };
+        }
+        finally
+        {
+            desk.Leave();
+        }
     }
 
     /// <summary>Tells other nodes over the topic bus how far the running readers here have come, and hears it from them: then the bound of the backlog counts readers on every node.</summary>

@@ -40,6 +40,18 @@ internal sealed class RemoteReaders(TimeSpan forgetAfter, TimeProvider clock)
         Volatile.Write(ref _count, _topics.Count);
     }
 
+    /// <summary>How far the slowest reader on other nodes has come; null when none is known.</summary>
+    public long? Slowest(TenantId tenant, string topic)
+    {
+        long? slowest = null;
+        foreach (var report in _topics.TryGetValue((tenant, topic), out var nodes) ? nodes.Values : [])
+        {
+            slowest = IsForgotten(report.At) || report.Seen >= slowest ? slowest : report.Seen;
+        }
+
+        return slowest;
+    }
+
     /// <summary>How many bytes the slowest reader on another node has before it; 0 without one.</summary>
     /// <param name="tenant">The topic's tenant.</param>
     /// <param name="topic">The topic.</param>

@@ -30,6 +30,11 @@ internal sealed class TopicReader(IEventJournal journal, EventTopicOptions optio
         var bytes = 0L;
         await foreach (var stored in journal.ReadStreamAsync(desk.Id, after + 1, cancellationToken).ConfigureAwait(false))
         {
+            if (wanted is null && stored.IsScavenged())
+            {
+                return await ReadBehindAsync(desk, after, cancellationToken).ConfigureAwait(false);
+            }
+
             // Other events of the stream, such as its creation and remembered answers, hold no records.
             if (EntryOf(stored) is not { } entry)
             {
@@ -51,6 +56,13 @@ internal sealed class TopicReader(IEventJournal journal, EventTopicOptions optio
         }
 
         return wanted;
+    }
+
+    // Who begins at the beginning begins at what is left; who goes on from a place of its own must know that it has missed records.
+    private async ValueTask<TopicEntry?> ReadBehindAsync(TopicDesk desk, long after, CancellationToken cancellationToken)
+    {
+        var first = await journal.FirstKeptAsync(desk.Id, after + 1, cancellationToken).ConfigureAwait(false);
+        return after == 0 ? await ReadJournalAsync(desk, first - 1, cancellationToken).ConfigureAwait(false) : throw new ScavengedException(desk.Id, after + 1, first);
     }
 
     private static TopicEntry? EntryOf(StoredEvent stored)

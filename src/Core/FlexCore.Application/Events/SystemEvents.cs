@@ -16,6 +16,9 @@ public static class SystemEvents
     /// </summary>
     public const string CommandAnswered = "flexcore.command-answered";
 
+    /// <summary>The place of an event that retention has taken away: its id, version, offset and time are kept, and nothing else.</summary>
+    public const string Scavenged = "flexcore.scavenged";
+
     /// <summary>Whether a type name is a system event's.</summary>
     /// <param name="type">The stored type name.</param>
     public static bool Contains(string type)

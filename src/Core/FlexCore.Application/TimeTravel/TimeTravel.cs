@@ -81,6 +81,11 @@ public sealed class TimeTravel(IEventJournal journal, IStateSnapshots snapshots,
                 break;
             }
 
+            if (stored.IsScavenged())
+            {
+                throw new ScavengedException(journey.Id, stored.Version, await journal.FirstKeptAsync(journey.Id, stored.Version, cancellationToken).ConfigureAwait(false));
+            }
+
             journey.Apply(recorded);
             if (stored.Version % SnapshotEvery == 0)
             {

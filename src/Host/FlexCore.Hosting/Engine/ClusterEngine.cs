@@ -11,6 +11,7 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -123,6 +124,12 @@ internal sealed class ClusterEngine : NodeEngine
 
     /// <inheritdoc/>
     public override ISubjectKeyStore SubjectKeys => _store.SubjectKeys;
+
+    /// <inheritdoc/>
+    public override ISnapshotStore Snapshots => _store.Snapshots;
+
+    /// <inheritdoc/>
+    public override IScavenger Scavenger => _store.Scavenger;
 
     /// <inheritdoc/>
     public override IEntityDirectory Directory => _store.Directory;

@@ -11,6 +11,7 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Application.Topics;
@@ -89,6 +90,12 @@ public sealed class EmbeddedEngine : NodeEngine
 
     /// <inheritdoc/>
     public override ISubjectKeyStore SubjectKeys => Store.SubjectKeys;
+
+    /// <inheritdoc/>
+    public override ISnapshotStore Snapshots => Store.Snapshots;
+
+    /// <inheritdoc/>
+    public override IScavenger Scavenger => Store.Scavenger;
 
     /// <inheritdoc/>
     public override IEntityDirectory Directory => Store.Directory;

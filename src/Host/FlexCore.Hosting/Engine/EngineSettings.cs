@@ -6,6 +6,7 @@ using FlexCore.Application.EventTopics;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Privacy;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Cluster;
 using FlexCore.Cluster.Regions;
@@ -68,6 +69,9 @@ public sealed class EngineSettings
     /// <summary>Personal values: <c>flexcore.privacy</c>.</summary>
     public PrivacyOptions Privacy { get; init; } = new();
 
+    /// <summary>How long records are kept: <c>flexcore.retention</c>.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>Schedules: <c>flexcore.schedules</c>.</summary>
     public ScheduleOptions Schedules { get; init; } = new();
 
@@ -109,6 +113,7 @@ public sealed class EngineSettings
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
         Bus = OptionsReader.Read<TopicOptions>(configuration, TopicOptions.Section),
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
+        Retention = OptionsReader.Read<RetentionOptions>(configuration, RetentionOptions.Section),
         Privacy = OptionsReader.Read<PrivacyOptions>(configuration, PrivacyOptions.Section),
         Schedules = OptionsReader.Read<ScheduleOptions>(configuration, ScheduleOptions.Section),
         Streams = OptionsReader.Read<StreamsOptions>(configuration, StreamsOptions.Section),
@@ -131,6 +136,7 @@ public sealed class EngineSettings
         Messaging.Validate();
         Schedules.Validate();
         Privacy.Validate();
+        Retention.Validate();
         if (Engine.Kind is EngineKind.Postgres)
         {
             Postgres.Validate();

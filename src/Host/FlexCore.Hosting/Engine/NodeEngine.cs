@@ -8,6 +8,7 @@ using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.TimeTravel;
@@ -40,6 +41,12 @@ public abstract class NodeEngine : IAsyncDisposable
 
     /// <summary>The keys of persons whose values are sealed.</summary>
     public abstract ISubjectKeyStore SubjectKeys { get; }
+
+    /// <summary>The topics' snapshots, and those of every other entity.</summary>
+    public abstract ISnapshotStore Snapshots { get; }
+
+    /// <summary>Takes old events away.</summary>
+    public abstract IScavenger Scavenger { get; }
 
     /// <summary>How the events of each kind of entity add up; filled as regions are added.</summary>
     public StreamFolds Folds { get; } = new();

@@ -93,6 +93,12 @@ internal sealed class EntityLoader<TState, TCommand, TEvent>(
                 continue;
             }
 
+            if (stored.Type == SystemEvents.Scavenged)
+            {
+                throw new EntityHistoryException(
+                    id, version, "retention has taken its content away, and the snapshot that has it is lost or damaged. Restore the store from a backup; nothing was changed.");
+            }
+
             state = Evolve(id, state, stored);
             Remember(ref answers, stored, new RememberedAnswer(version, null));
         }

@@ -1,3 +1,4 @@
+using FlexCore.Application.Events;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
 
@@ -68,6 +69,33 @@ internal sealed class InMemoryLog
         {
             var skip = (int)Math.Min(int.MaxValue, Math.Max(0, fromVersion - 1));
             return _streams.TryGetValue(stream, out var events) ? [.. events.Skip(skip)] : [];
+        }
+    }
+
+    /// <summary>Takes the content of consecutive events away.</summary>
+    /// <returns>Whether all were there.</returns>
+    public bool Hollow(EntityId stream, long first, long last)
+    {
+        lock (_gate)
+        {
+            if (!_streams.TryGetValue(stream, out var events) || events.Count < last)
+            {
+                return false;
+            }
+
+            for (var version = first; version <= last; version++)
+            {
+                var full = events[(int)version - 1];
+                var hollow = new StoredEvent
+                {
+                    Id = full.Id, Stream = stream, Version = version, Shard = full.Shard, Offset = full.Offset, Type = SystemEvents.Scavenged, SchemaVersion = 1,
+                    Metadata = new EventMetadata(full.Metadata.Time, "service:retention", "-", "-"), Payload = "{}"u8.ToArray(),
+                };
+                events[(int)version - 1] = hollow;
+                _shards[full.Shard][(int)full.Offset - 1] = hollow;
+            }
+
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ using FlexCore.Application.EventIndex;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Privacy.Keys;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Streams;
 using FlexCore.Application.TimeTravel;
 
@@ -29,6 +30,7 @@ public sealed class InMemoryStore
         Snapshots = new InMemorySnapshotStore();
         Checkpoints = new InMemoryCheckpointStore();
         Directory = new InMemoryEntityDirectory(log);
+        Scavenger = new InMemoryScavenger(log);
     }
 
     /// <summary>The journal.</summary>
@@ -54,6 +56,9 @@ public sealed class InMemoryStore
 
     /// <summary>The keys of persons whose values are sealed.</summary>
     public ISubjectKeyStore SubjectKeys { get; } = new InMemorySubjectKeyStore();
+
+    /// <summary>Takes old events away.</summary>
+    public IScavenger Scavenger { get; }
 
     /// <summary>Which store this is.</summary>
     public StoreIdentity Identity { get; } = new(Guid.NewGuid(), 0);
