@@ -61,7 +61,7 @@ internal static class ProblemTable
         new("read-model-not-found", 404, "The document does not exist"),
         new(ProblemCodes.RouteNotFound, 404, "The route does not exist"),
         new("rule-not-found", 404, "There is no such rule"),
-        new("run-not-found", 404, "The run is not known"),
+        new("run-not-found", 404, "The pipeline has no such run"),
         new("schedule-not-found", 404, "The schedule does not exist"),
         new("snapshot-not-found", 404, "No state is kept"),
         new("stream-not-found", 404, "The stream does not exist"),
