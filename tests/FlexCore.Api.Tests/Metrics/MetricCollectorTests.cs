@@ -22,6 +22,16 @@ public sealed class MetricCollectorTests
     }
 
     [Fact]
+    public void An_instrument_that_cannot_be_read_costs_its_own_series_only()
+    {
+        using var measured = new MeasuredMeter();
+        measured.Meter.CreateObservableGauge("flexcore.test.ended", long () => throw new ObjectDisposedException("owner"));
+        measured.Meter.CreateObservableGauge("flexcore.test.alive", () => 3L);
+
+        measured.Samples().ShouldHaveSingleItem().ShouldBe(new KeyValuePair<string, double>("flexcore_test_alive{}", 3));
+    }
+
+    [Fact]
     public void The_order_of_tags_makes_no_other_series()
     {
         using var measured = new MeasuredMeter();

@@ -50,7 +50,7 @@ internal sealed class MetricCollector : IDisposable
         lock (_gate)
         {
             _pass++;
-            _listener.RecordObservableInstruments();
+            Unread = ReadObservables();
             foreach (var family in _families.Values)
             {
                 family.ForgetUnseen(_pass);
@@ -60,7 +60,24 @@ internal sealed class MetricCollector : IDisposable
         }
     }
 
+    /// <summary>How many instruments could not be read at the last collection.</summary>
+    public int Unread { get; private set; }
+
     public void Dispose() => _listener.Dispose();
+
+    private int ReadObservables()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+            return 0;
+        }
+        catch (AggregateException faults)
+        {
+            // An instrument whose owner is ending, or is broken, costs its own series: all others have been read.
+            return faults.InnerExceptions.Count;
+        }
+    }
 
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
