@@ -40,7 +40,7 @@ public sealed class SqliteStore : IStore
     private readonly KeyFile _keys;
     private int _disposed;
 
-    private SqliteStore(DataFolderLock folder, SqliteDatabase database, SqliteStoreOptions options, ILogger logger)
+    private SqliteStore(DataFolderLock folder, SqliteDatabase database, StoreIdentity identity, SqliteStoreOptions options, ILogger logger)
     {
         _folder = folder;
         _database = database;
@@ -60,7 +60,7 @@ public sealed class SqliteStore : IStore
         Checkpoints = new SqliteCheckpointStore(_loop, _readers);
         Directory = new SqliteEntityDirectory(state.Heads, _readers);
         Scavenger = new SqliteScavenger(_loop, _readers);
-        Identity = StoreFile.ReadIdentity(database);
+        Identity = identity;
         _index = IndexFile.Open(Path.GetDirectoryName(database.Path) ?? "", Identity);
         EventIndex = new SqliteEventIndex(_index, new EventLookup(state.Heads, _readers));
         States = new SqliteStateSnapshots(_index);
@@ -134,7 +134,7 @@ public sealed class SqliteStore : IStore
             database = await StoreFile.OpenAsync(path, options.DatabaseBytesMax, scripts, cancellationToken).ConfigureAwait(false);
             StoreFile.FixShardCount(database, options.ShardCount);
             StoreFile.FixIdentity(database);
-            return new SqliteStore(folder, database, options, logger ?? NullLogger<SqliteStore>.Instance);
+            return new SqliteStore(folder, database, StoreFile.ReadIdentity(database), options, logger ?? NullLogger<SqliteStore>.Instance);
         }
         catch
         {

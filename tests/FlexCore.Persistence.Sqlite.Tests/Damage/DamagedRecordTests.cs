@@ -1,6 +1,7 @@
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Streams;
+using FlexCore.Persistence.Faults;
 
 namespace FlexCore.Persistence.Sqlite.Tests.Damage;
 
@@ -50,6 +51,18 @@ public sealed class DamagedRecordTests : IAsyncLifetime, IDisposable
     {
         StoreFixture.Execute(_folder, $"UPDATE event SET {change} WHERE seq = (SELECT max(seq) FROM event)");
         await Should.ThrowAsync<CorruptEventException>(() => StoreFixture.OpenAsync(_folder));
+    }
+
+    [Theory]
+    [InlineData("'z' || substr(identity, 2)")]
+    [InlineData("substr(identity, 2)")]
+    [InlineData("identity || ' '")]
+    [InlineData("replace(identity, '-', '')")]
+    public async Task A_damaged_identity_keeps_the_store_from_opening(string damaged)
+    {
+        StoreFixture.Execute(_folder, $"UPDATE store SET identity = {damaged}");
+        var error = await Should.ThrowAsync<StoreException>(() => StoreFixture.OpenAsync(_folder));
+        error.Message.ShouldContain(_folder.Path);
     }
 
     [Fact]

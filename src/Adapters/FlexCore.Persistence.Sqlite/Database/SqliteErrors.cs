@@ -15,6 +15,12 @@ internal static class SqliteErrors
         return new StoreException(fault, path, message);
     }
 
+    /// <summary>The error of a store in which a value cannot be what it is.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="what">What is wrong, as the rest of a sentence.</param>
+    public static StoreException Damaged(string path, string what) =>
+        new(StoreFault.Corrupt, path, $"{What(StoreFault.Corrupt, path)}: {what}. {Remedy(StoreFault.Corrupt)}");
+
     private static StoreFault FaultOf(int primary) => primary switch
     {
         raw.SQLITE_FULL => StoreFault.Full,

@@ -69,8 +69,14 @@ internal static class StoreFile
     }
 
     /// <summary>Which store this is.</summary>
-    public static StoreIdentity ReadIdentity(SqliteDatabase database) =>
-        new(Guid.Parse(database.QueryText("SELECT identity FROM store")), database.QueryNumber("SELECT restore_epoch FROM store"));
+    /// <exception cref="StoreException">The identity is damaged.</exception>
+    public static StoreIdentity ReadIdentity(SqliteDatabase database)
+    {
+        var stored = database.QueryText("SELECT identity FROM store");
+        return Guid.TryParseExact(stored, "D", out var id)
+            ? new StoreIdentity(id, database.QueryNumber("SELECT restore_epoch FROM store"))
+            : throw SqliteErrors.Damaged(database.Path, $"its identity is '{stored}', which is no identity of a store");
+    }
 
     public static void RefuseForeign(SqliteDatabase database)
     {
