@@ -64,7 +64,7 @@ public sealed class PostgresStore : IStore
         Members = new PostgresMembershipTable(database);
         Shards = new PostgresShardTable(database, takeOver, options.ShardCount);
         NamedLeases = new PostgresLeaseTable(database);
-        Feed = new PostgresEventFeed(reader, _ends, _following, options.PollInterval, time);
+        Feed = new PostgresEventFeed(reader, _ends, _following, options, time);
         Snapshots = new PostgresSnapshotStore(database, Instruments, logger);
         Checkpoints = new PostgresCheckpointStore(database);
         Directory = new PostgresEntityDirectory(database);

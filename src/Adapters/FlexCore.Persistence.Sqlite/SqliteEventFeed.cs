@@ -19,14 +19,14 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers, Feed
         Enumerable.Range(0, end.ShardCount).Select(shard => KeyValuePair.Create(shard, end.OffsetOf(shard))).Where(shard => shard.Value > 0)));
 
     public async IAsyncEnumerable<FeedBatch> SubscribeAsync(
-        FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reader = instruments.Open(from.Offsets.Sum(static shard => shard.Value));
         var cursor = from;
         while (true)
         {
             var seq = end.Seq;
-            while (await ReadAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false) is { } batch)
+            while (await ReadAsync(cursor, batchSizeMax, shards, cancellationToken).ConfigureAwait(false) is { } batch)
             {
                 cursor = batch.Cursor;
                 reader.Took(batch.Events.Count);
@@ -37,16 +37,17 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers, Feed
         }
     }
 
-    public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default)
+    public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(shards);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSizeMax, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSizeMax, BatchSizeLimit);
-        RefuseCursorAhead(from);
+        RefuseCursorAhead(from, shards);
         using var rental = await readers.RentAsync(cancellationToken).ConfigureAwait(false);
-        if (!_positions.TryGetValue(from, out var position))
+        if (!_positions.TryGetValue(from, out var position) || !position.IsFor(shards))
         {
-            position = FeedPosition.Find(from, rental.Reader.Marks, end.ShardCount);
+            position = FeedPosition.Find(from, shards, rental.Reader.Marks, end.ShardCount);
         }
 
         var (events, reached) = position.Read(rental.Reader.Events, end.Seq, batchSizeMax);
@@ -60,12 +61,12 @@ internal sealed class SqliteEventFeed(CommittedEnd end, ReaderPool readers, Feed
         return new FeedBatch(events, cursor);
     }
 
-    private void RefuseCursorAhead(FeedCursor cursor)
+    private void RefuseCursorAhead(FeedCursor cursor, FeedShards shards)
     {
         foreach (var (shard, offset) in cursor.Offsets)
         {
             var last = shard >= 0 && shard < end.ShardCount ? end.OffsetOf(shard) : 0;
-            if (offset > last)
+            if (offset > last && shards.Contains(shard))
             {
                 throw new FeedCursorException(shard, offset, last);
             }

@@ -68,11 +68,11 @@ public sealed class StoreVerifierTests
     {
         public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
+        public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(from.Equals(FeedCursor.Start) && events.Count > 0 ? new FeedBatch(events, FeedCursor.Start.With(0, 99)) : null);
 
         public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(EntityId stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -20,12 +20,12 @@ internal sealed class CountedFeed(IEventFeed feed) : IEventFeed
 
     public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => feed.ReadEndAsync(cancellationToken);
 
-    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) => feed.ReadAsync(from, batchSizeMax, cancellationToken);
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) => feed.ReadAsync(from, batchSizeMax, shards, cancellationToken);
 
-    public async IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _subscriptions);
-        await foreach (var batch in feed.SubscribeAsync(from, batchSizeMax, cancellationToken))
+        await foreach (var batch in feed.SubscribeAsync(from, batchSizeMax, shards, cancellationToken))
         {
             Interlocked.Increment(ref _batches);
             if (IsBroken)

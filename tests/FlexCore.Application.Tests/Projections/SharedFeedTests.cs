@@ -4,6 +4,7 @@ using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Engine;
 using FlexCore.Domain;
 using FlexCore.Testing.Storage;
+using FlexCore.Testing.Time;
 
 namespace FlexCore.Application.Tests.Projections;
 
@@ -20,7 +21,7 @@ public sealed class SharedFeedTests : IAsyncLifetime, IAsyncDisposable
     public SharedFeedTests()
     {
         _feed = new CountedFeed(_store.Feed);
-        _shared = new SharedFeed(_feed, BatchSize);
+        _shared = new SharedFeed(_feed, BatchSize, TimeSpan.Zero, TimeProvider.System);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -118,10 +119,80 @@ public sealed class SharedFeedTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Each_choice_of_shards_is_followed_once_and_sees_only_its_own()
+    {
+        await AppendAsync(40);
+        var (low, high) = (FeedShards.Owned([0, 1]), FeedShards.Owned([2, 3]));
+        FeedShards[] choices = [low, FeedShards.Owned([1, 0]), high, FeedShards.All];
+        var followers = choices.Select(shards => new Follower(_shared, BatchSize, shards: shards)).ToArray();
+        var all = new List<(int Shard, long Offset)>();
+        await using (var reader = new Follower(_shared, BatchSize))
+        {
+            await reader.ReadAsync(40);
+            all.AddRange(reader.Seen);
+        }
+
+        for (var n = 0; n < followers.Length; n++)
+        {
+            var expected = all.Where(place => choices[n].Contains(place.Shard)).Order().ToArray();
+            await followers[n].ReadAsync(expected.Length);
+            Assert.Equal(expected, followers[n].Seen.Order());
+        }
+
+        await EndAsync(followers);
+        Assert.InRange(_feed.Subscriptions, 3, 4);
+    }
+
+    [Fact]
+    public async Task A_busy_feed_gathers_events_until_the_time_is_over_or_somebody_waits()
+    {
+        var clock = new ManualClock();
+        await using var gathering = new SharedFeed(_feed, 1_000, TimeSpan.FromMilliseconds(100), clock);
+        await using var follower = new Follower(gathering, 1_000);
+        await AppendAsync(1);
+        await follower.ReadAsync(1);
+        var busy = follower.ReadAsync(150);
+        await AppendAtOnceAsync(150);
+        await busy;
+        foreach (var end in new Action[] { gathering.Hurry, () => clock.Advance(TimeSpan.FromMilliseconds(100)) })
+        {
+            await clock.WhenTimersArmedAsync(1);
+            var batches = _feed.Batches;
+            var next = follower.ReadAsync(120);
+            for (var n = 0; n < 4; n++)
+            {
+                await AppendAsync(30);
+            }
+
+            Assert.Equal(batches, _feed.Batches);
+            end();
+            await next;
+            Assert.Equal(batches + 1, _feed.Batches);
+        }
+    }
+
+    [Fact]
+    public async Task Behind_a_full_batch_nothing_waits()
+    {
+        var clock = new ManualClock();
+        await using var gathering = new SharedFeed(_feed, 100, TimeSpan.FromMilliseconds(100), clock);
+        await using var follower = new Follower(gathering, 100);
+        await AppendAsync(1);
+        await follower.ReadAsync(1);
+        for (var n = 0; n < 3; n++)
+        {
+            await AppendAtOnceAsync(100);
+            await follower.ReadAsync(100);
+        }
+
+        Assert.Equal(0, clock.ArmedTimerCount);
+    }
+
+    [Fact]
     public async Task Whoever_wants_smaller_batches_gets_them()
     {
         await AppendAsync(10);
-        await foreach (var batch in _shared.SubscribeAsync(FeedCursor.Start, BatchSize - 2))
+        await foreach (var batch in _shared.SubscribeAsync(FeedCursor.Start, BatchSize - 2, FeedShards.All))
         {
             Assert.InRange(batch.Events.Count, 1, BatchSize - 2);
             break;
@@ -198,7 +269,15 @@ public sealed class SharedFeedTests : IAsyncLifetime, IAsyncDisposable
         }
     }
 
-    private sealed class Follower(SharedFeed feed, int batchSize, FeedCursor? from = null) : IAsyncDisposable
+    private async Task AppendAtOnceAsync(int count)
+    {
+        var stream = new EntityId(TenantId.Default, "event-stream", $"at-once-{_versions.Count}");
+        var events = Enumerable.Range(0, count).Select(static _ => new NewEvent(Guid.NewGuid(), "E", 1, Encoding.UTF8.GetBytes("{}")));
+        await _store.Journal.AppendAsync(new AppendRequest(stream, _leases[stream.ShardOf(4)], 0, [.. events], new EventMetadata(DateTimeOffset.UnixEpoch, "user:ana", "corr", "cause")));
+        _versions[stream] = count;
+    }
+
+    private sealed class Follower(SharedFeed feed, int batchSize, FeedCursor? from = null, FeedShards? shards = null) : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
         private readonly Queue<StoredEvent> _left = [];
@@ -209,7 +288,7 @@ public sealed class SharedFeedTests : IAsyncLifetime, IAsyncDisposable
 
         public async Task ReadAsync(int count)
         {
-            _batches ??= feed.SubscribeAsync(from ?? FeedCursor.Start, batchSize, _stop.Token).GetAsyncEnumerator(_stop.Token);
+            _batches ??= feed.SubscribeAsync(from ?? FeedCursor.Start, batchSize, shards ?? FeedShards.All, _stop.Token).GetAsyncEnumerator(_stop.Token);
             for (var n = 0; n < count; n++)
             {
                 if (_left.Count == 0)

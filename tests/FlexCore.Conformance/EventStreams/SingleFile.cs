@@ -9,10 +9,10 @@ namespace FlexCore.Conformance.EventStreams;
 /// <param name="ended">Called when the reader asks for more than there are.</param>
 internal sealed class SingleFile(IReadOnlyList<StoredEvent> events, Action ended) : IEventFeed
 {
-    public async IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var cursor = from;
-        foreach (var stored in events)
+        foreach (var stored in events.Where(stored => shards.Contains(stored.Shard)))
         {
             cursor = cursor.With(stored.Shard, stored.Offset);
             yield return new FeedBatch([stored], cursor);
@@ -24,5 +24,5 @@ internal sealed class SingleFile(IReadOnlyList<StoredEvent> events, Action ended
 
     public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException("It is only followed.");
 
-    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) => throw new NotSupportedException("It is only followed.");
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) => throw new NotSupportedException("It is only followed.");
 }

@@ -159,6 +159,62 @@ public abstract class EventFeedConformance : StorageConformance
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1_000)]
+    public async Task Some_shards_are_read_as_if_there_were_no_others(int batchSizeMax)
+    {
+        await FillAsync(streams: 20, eventsPerStream: 5);
+        var some = FeedShards.Owned([1, 4, 6]);
+        var cursor = FeedCursor.Start.With(0, 3);
+        var events = new List<StoredEvent>();
+        while (await Feed.ReadAsync(cursor, batchSizeMax, some) is { } batch)
+        {
+            batch.Events.Count.ShouldBeInRange(1, batchSizeMax);
+            events.AddRange(batch.Events);
+            cursor = batch.Cursor;
+        }
+
+        var expected = (await ReadFeedAsync(FeedCursor.Start)).Where(stored => some.Contains(stored.Shard)).Select(static stored => stored.Id).ToHashSet();
+        expected.Count.ShouldBeInRange(5, 95);
+        events.Select(static stored => stored.Id).ToHashSet().SetEquals(expected).ShouldBeTrue();
+        GaplessPerShard(events);
+        cursor.Offsets.Keys.Where(shard => !some.Contains(shard)).ShouldBe([0], "the places of other shards stay");
+        cursor.OffsetOf(0).ShouldBe(3);
+
+        // Whoever goes on from there with all shards has missed nothing.
+        (await ReadFeedAsync(cursor.With(0, 0), batchSizeMax)).Count.ShouldBe(100 - expected.Count);
+    }
+
+    [Fact]
+    public async Task A_place_ahead_of_the_store_is_refused_in_the_shards_that_are_read_only()
+    {
+        await AppendAsync(EntityIn(1, "a"), 0, Event("one"));
+        var ahead = FeedCursor.Start.With(2, 9);
+        (await Feed.ReadAsync(ahead, 10, FeedShards.Owned([1]))).ShouldNotBeNull().Events.Count.ShouldBe(1);
+        await Should.ThrowAsync<FeedCursorException>(async () => await Feed.ReadAsync(ahead, 10, FeedShards.Owned([1, 2])));
+    }
+
+    [Fact]
+    public async Task A_subscriber_to_some_shards_is_woken_by_them()
+    {
+        var (wanted, other) = (EntityIn(3, "wanted"), EntityIn(5, "other"));
+        var probe = new Probe<StoredEvent>();
+        using var stop = new CancellationTokenSource();
+        var subscription = Task.Run(() => PumpAsync(probe, 10, stop.Token, FeedShards.Owned([3])));
+        for (var version = 0; version < 10; version++)
+        {
+            await AppendAsync(other, version, Event("other"));
+            await AppendAsync(wanted, version, Event("wanted"));
+            var stored = await probe.NextAsync($"event {version + 1}");
+            (stored.Stream, stored.Version).ShouldBe((wanted, version + 1));
+        }
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await subscription.WaitAsync(TimeSpan.FromSeconds(30)));
+        probe.Count.ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_refused_append_is_never_delivered()
     {
@@ -197,9 +253,9 @@ public abstract class EventFeedConformance : StorageConformance
         }
     }
 
-    private async Task PumpAsync(Probe<StoredEvent> probe, int batchSizeMax, CancellationToken cancellationToken)
+    private async Task PumpAsync(Probe<StoredEvent> probe, int batchSizeMax, CancellationToken cancellationToken, FeedShards? shards = null)
     {
-        await foreach (var batch in Feed.SubscribeAsync(FeedCursor.Start, batchSizeMax, cancellationToken))
+        await foreach (var batch in Feed.SubscribeAsync(FeedCursor.Start, batchSizeMax, shards ?? FeedShards.All, cancellationToken))
         {
             batch.Events.Count.ShouldBeInRange(1, batchSizeMax);
             foreach (var stored in batch.Events)

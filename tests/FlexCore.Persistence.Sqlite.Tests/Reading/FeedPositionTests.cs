@@ -99,7 +99,7 @@ public sealed class FeedPositionTests
     public async Task A_shard_the_store_does_not_have_is_reported()
     {
         using var store = await FilledAsync(streams: 8, rounds: 1);
-        var position = FeedPosition.Find(FeedCursor.Start, new FeedMarkTable(store.Database, 1), 1);
+        var position = FeedPosition.Find(FeedCursor.Start, FeedShards.All, new FeedMarkTable(store.Database, 1), 1);
 
         Should.Throw<CorruptEventException>(() => position.Read(new EventScanner(store.Database), 8, 100)).Message.ShouldContain("the store has no such shard");
     }
@@ -128,7 +128,7 @@ public sealed class FeedPositionTests
     }
 
     private static FeedPosition From(SessionFixture store, FeedCursor cursor) =>
-        FeedPosition.Find(cursor, new FeedMarkTable(store.Database, StoreFixture.ShardCount), StoreFixture.ShardCount);
+        FeedPosition.Find(cursor, FeedShards.All, new FeedMarkTable(store.Database, StoreFixture.ShardCount), StoreFixture.ShardCount);
 
     private static async Task<SessionFixture> FilledAsync(int streams, int rounds, int indexEvery = int.MaxValue)
     {

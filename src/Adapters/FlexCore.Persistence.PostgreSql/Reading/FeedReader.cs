@@ -35,9 +35,9 @@ internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends)
     /// <summary>Reads the next events behind a cursor, as far as is known.</summary>
     /// <returns>The batch, or <see langword="null"/> when nothing more is known.</returns>
     /// <exception cref="CorruptEventException">An event is damaged or missing.</exception>
-    public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int countMax, CancellationToken cancellationToken)
+    public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int countMax, FeedShards wanted, CancellationToken cancellationToken)
     {
-        var shards = Enumerable.Range(0, ends.ShardCount).Where(shard => ends.OffsetOf(shard) > from.OffsetOf(shard)).ToArray();
+        var shards = Enumerable.Range(0, ends.ShardCount).Where(shard => wanted.Contains(shard) && ends.OffsetOf(shard) > from.OffsetOf(shard)).ToArray();
         if (shards.Length == 0)
         {
             return null;

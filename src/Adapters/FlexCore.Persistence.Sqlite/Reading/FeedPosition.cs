@@ -12,24 +12,32 @@ internal sealed class FeedPosition
 
     private readonly long _seq;
     private readonly long[] _offsets;
+    private readonly FeedShards _shards;
 
-    private FeedPosition(long seq, long[] offsets)
+    private FeedPosition(long seq, long[] offsets, FeedShards shards)
     {
         _seq = seq;
         _offsets = offsets;
+        _shards = shards;
     }
 
     /// <summary>Finds where to begin for any cursor: at the newest mark that it has passed in every shard.</summary>
-    public static FeedPosition Find(FeedCursor cursor, FeedMarkTable marks, int shardCount)
+    public static FeedPosition Find(FeedCursor cursor, FeedShards shards, FeedMarkTable marks, int shardCount)
     {
         var offsets = new long[shardCount];
-        foreach (var (shard, offset) in cursor.Offsets.Where(static pair => pair.Value > 0))
+        var passed = new long[shardCount];
+        for (var shard = 0; shard < shardCount; shard++)
         {
-            offsets[shard] = offset;
+            offsets[shard] = Math.Max(0, cursor.OffsetOf(shard));
+            passed[shard] = shards.Contains(shard) ? offsets[shard] : long.MaxValue;
         }
 
-        return new FeedPosition(marks.NewestAtOrBefore(offsets).Seq, offsets);
+        return new FeedPosition(marks.NewestAtOrBefore(passed).Seq, offsets, shards);
     }
+
+    /// <summary>Whether the position counts the events of just these shards.</summary>
+    /// <param name="shards">The shards.</param>
+    public bool IsFor(FeedShards shards) => _shards.Equals(shards);
 
     /// <summary>Reads the next events.</summary>
     /// <param name="scanner">The event table.</param>
@@ -54,7 +62,7 @@ internal sealed class FeedPosition
                 }
 
                 seq++;
-                if (Next(scanner, offsets) is { } stored)
+                if (Next(scanner, offsets, _shards) is { } stored)
                 {
                     events.Add(stored);
                     bytes += stored.Payload.Length;
@@ -66,7 +74,7 @@ internal sealed class FeedPosition
             scanner.End();
         }
 
-        return (events, new FeedPosition(seq, offsets));
+        return (events, new FeedPosition(seq, offsets, _shards));
     }
 
     /// <summary>The shards in which this position is ahead of an earlier one, with the offset reached.</summary>
@@ -81,7 +89,7 @@ internal sealed class FeedPosition
         }
     }
 
-    private static StoredEvent? Next(EventScanner scanner, long[] offsets)
+    private static StoredEvent? Next(EventScanner scanner, long[] offsets, FeedShards shards)
     {
         // The row is verified before its numbers are believed: a damaged offset must not make it look as already seen.
         var row = scanner.Verify();
@@ -91,7 +99,7 @@ internal sealed class FeedPosition
         }
 
         var expected = offsets[row.Shard] + 1;
-        if (row.Offset < expected)
+        if (row.Offset < expected || !shards.Contains(row.Shard))
         {
             return null;
         }

@@ -30,6 +30,10 @@ public sealed class ProjectionOptions
     /// <value>The default value is 1 s; 10 ms to 1 hour.</value>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a node lets events gather while a hundred or more come at a time, so that a document that changes often is written once for many of them. A request that waits for a read model ends the wait.</summary>
+    /// <value>The default value is 100 ms; 0 to 10 s. 0 works on everything at once.</value>
+    public TimeSpan GatherInterval { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How often a node looks whether its shards have changed, whether a building is ready, and, less often, what other nodes have said.</summary>
     /// <value>The default value is 1 s; 10 ms to 1 hour.</value>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -48,6 +52,11 @@ public sealed class ProjectionOptions
         Require("parked-max", ParkedMax, 1, 1_000_000);
         RequireTime("retry-delay", RetryDelay);
         RequireTime("flush-interval", FlushInterval);
+        if (GatherInterval < TimeSpan.Zero || GatherInterval > TimeSpan.FromSeconds(10))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{Section}.gather-interval is {GatherInterval.TotalMilliseconds} ms; set it to 0 to 10000 ms."));
+        }
+
         RequireTime("watch-interval", WatchInterval);
         RequireTime("restart-delay", RestartDelay);
     }

@@ -7,9 +7,9 @@ internal sealed class DeferredEventFeed(Deferred<NodeParts> node) : IEventFeed
 {
     public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => node.Value.Feed.ReadEndAsync(cancellationToken);
 
-    public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
-        node.Value.Feed.SubscribeAsync(from, batchSizeMax, cancellationToken);
+    public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) =>
+        node.Value.Feed.SubscribeAsync(from, batchSizeMax, shards, cancellationToken);
 
-    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
-        node.Value.Feed.ReadAsync(from, batchSizeMax, cancellationToken);
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) =>
+        node.Value.Feed.ReadAsync(from, batchSizeMax, shards, cancellationToken);
 }

@@ -4,27 +4,38 @@ using FlexCore.Application.Journal;
 namespace FlexCore.Application.Projections.Engine;
 
 /// <summary>What has come lately at the end of the feed, read once for all who follow it.</summary>
-/// <remarks>Thread-safe. One loop reads, and only when somebody waits for more; it keeps <see cref="BatchesKeptMax"/> batches, so whoever is slower reads for himself.</remarks>
+/// <remarks>
+/// Thread-safe. One loop reads, and only when somebody waits for more; it keeps <see cref="BatchesKeptMax"/> batches, so whoever is slower reads for himself. While many events come,
+/// it lets them gather between two reads: documents that change often are then written once for many events, and what is left of the machine belongs to those who append.
+/// </remarks>
 internal sealed class FeedTail : IAsyncDisposable
 {
     /// <summary>How many batches are kept for those who have not taken them yet.</summary>
     internal const int BatchesKeptMax = 8;
 
+    // A batch of so many events says that the feed is busy; behind a full one there is a backlog, which is read at once.
+    private const int BusyFrom = 100;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly Queue<FeedBatch> _kept = [];
+    private readonly int _batchSize;
+    private readonly TimeSpan _gathering;
+    private readonly TimeProvider _clock;
     private readonly Task _begun;
     private readonly Task _reading;
     private TaskCompletionSource _arrived = NewSource();
     private TaskCompletionSource _wanted = NewSource();
+    private TaskCompletionSource _hurried = NewSource();
     private FeedCursor _reached = FeedCursor.Start;
     private Exception? _fault;
     private long _count;
 
-    public FeedTail(IEventFeed feed, int batchSize)
+    public FeedTail(IEventFeed feed, FeedShards shards, int batchSize, TimeSpan gathering, TimeProvider clock)
     {
+        (_batchSize, _gathering, _clock) = (batchSize, gathering, clock);
         _begun = Task.Run(() => BeginAsync(feed));
-        _reading = Task.Run(() => ReadAsync(feed, batchSize));
+        _reading = Task.Run(() => ReadAsync(feed, shards));
     }
 
     /// <summary>Whether nothing more will come, because the feed could not be read.</summary>
@@ -81,6 +92,15 @@ internal sealed class FeedTail : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets nothing gather now.</summary>
+    public void Hurry()
+    {
+        lock (_gate)
+        {
+            _hurried.TrySetResult();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -99,14 +119,15 @@ internal sealed class FeedTail : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(IEventFeed feed, int batchSize)
+    private async Task ReadAsync(IEventFeed feed, FeedShards shards)
     {
         try
         {
             await _begun.ConfigureAwait(false);
-            await foreach (var batch in feed.SubscribeAsync(Reached, batchSize, _stopping.Token).ConfigureAwait(false))
+            await foreach (var batch in feed.SubscribeAsync(Reached, _batchSize, shards, _stopping.Token).ConfigureAwait(false))
             {
                 Put(batch);
+                await GatherAsync(batch.Events.Count).ConfigureAwait(false);
                 await WantedAsync().ConfigureAwait(false);
             }
         }
@@ -135,6 +156,30 @@ internal sealed class FeedTail : IAsyncDisposable
             _arrived.TrySetResult();
             _arrived = NewSource();
             _wanted = NewSource();
+        }
+    }
+
+    private async Task GatherAsync(int read)
+    {
+        Task hurried;
+        lock (_gate)
+        {
+            hurried = _hurried.Task;
+        }
+
+        if (read >= BusyFrom && read < _batchSize && _gathering > TimeSpan.Zero)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            await Task.WhenAny(hurried, Task.Delay(_gathering, _clock, enough.Token)).ConfigureAwait(false);
+            await enough.CancelAsync().ConfigureAwait(false);
+        }
+
+        lock (_gate)
+        {
+            if (_hurried.Task.IsCompleted)
+            {
+                _hurried = NewSource();
+            }
         }
     }
 

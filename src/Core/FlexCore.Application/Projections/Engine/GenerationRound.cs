@@ -19,8 +19,6 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private long _passed;
     private long? _dirtySince;
 
-    private bool IsAlone => _leases.Count == services.Shards.ShardCount || spec.Scope == ProjectionScope.All;
-
     /// <summary>Works until a commit is refused or this node has nothing to do.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +30,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
 
         var cursor = await BeginAsync(cancellationToken).ConfigureAwait(false);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var feed = services.Feed.SubscribeAsync(cursor, services.Options.BatchSize, reading.Token).GetAsyncEnumerator(reading.Token);
+        var feed = services.Feed.SubscribeAsync(cursor, services.Options.BatchSize, spec.Scope == ProjectionScope.All ? FeedShards.All : FeedShards.Owned(_leases.Keys), reading.Token).GetAsyncEnumerator(reading.Token);
         await using (feed.ConfigureAwait(false))
         {
             var next = MoveAsync(feed);
@@ -91,8 +89,6 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
 
     private async Task<FeedCursor> BeginAsync(CancellationToken cancellationToken)
     {
-        // Other nodes' shards are passed by from here on; where they stand is read first, so that a shard that moves here meanwhile begins a new round and nothing is missed.
-        var others = IsAlone ? FeedCursor.Start : await services.Feed.ReadEndAsync(cancellationToken).ConfigureAwait(false);
         var progress = await services.Store.ReadProgressAsync(spec.Generation.Id, cancellationToken).ConfigureAwait(false);
         var parked = await services.Store.ListParkedAsync(spec.Generation.Id, int.MaxValue, cancellationToken).ConfigureAwait(false);
         _work.Reset(parked.Where(entry => IsMine(entry.Shard)));
@@ -103,8 +99,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
 
         _reached = progress.Position;
         moveTo(_reached, _work.Parked.Count);
-        return others.With(progress.Position.Offsets.Where(place => IsMine(place.Key)))
-            .With(Enumerable.Range(0, services.Shards.ShardCount).Where(shard => IsMine(shard) && progress.Position.OffsetOf(shard) == 0 && others.OffsetOf(shard) > 0).Select(static shard => KeyValuePair.Create(shard, 0L)));
+        return progress.Position;
     }
 
     private bool IsMine(int shard) => spec.Scope == ProjectionScope.All || _leases.ContainsKey(shard);

@@ -44,7 +44,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(services);
         services.Options.Validate();
-        _feed = new SharedFeed(services.Feed, services.Options.BatchSize);
+        _feed = new SharedFeed(services.Feed, services.Options.BatchSize, services.Options.GatherInterval, services.Clock);
         _instruments = new ProjectionInstruments(Facts);
         _services = services with { Feed = _feed, Instruments = _instruments };
         Catalog = new ProjectionCatalog(inCode, compiler);
@@ -123,6 +123,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
         var began = _services.Clock.GetTimestamp();
         while (true)
         {
+            _feed.Hurry();
             var id = await generation().ConfigureAwait(false);
             var runner = RunnerOf(id ?? 0);
             var moved = runner?.WhenMovedAsync() ?? Task.Delay(Timeout.InfiniteTimeSpan, _services.Clock, cancellationToken);

@@ -4,15 +4,18 @@ using FlexCore.Application.Journal;
 
 namespace FlexCore.Application.Projections.Engine;
 
-/// <summary>A feed that many follow at the price of one: what is new is read once for all of them.</summary>
+/// <summary>A feed that many follow at the price of one: what is new is read once for all who want the same shards.</summary>
 /// <remarks>Thread-safe. Whoever is behind reads for himself until he has come to where the others are; nobody waits for somebody slower.</remarks>
 /// <param name="feed">The feed.</param>
 /// <param name="batchSize">The most events in a batch that is shared. Whoever asks for smaller ones reads for himself.</param>
-internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, IAsyncDisposable
+/// <param name="gathering">How long a busy feed is left to gather events between two reads; see <see cref="FeedTail"/>.</param>
+/// <param name="clock">Measures that time.</param>
+internal sealed class SharedFeed(IEventFeed feed, int batchSize, TimeSpan gathering, TimeProvider clock) : IEventFeed, IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private FeedTail? _tail;
-    private int _followers;
+
+    // One for each choice of shards: a node's own, those it had a moment ago, and all of them for projections that need all. Those without followers are gone.
+    private readonly Dictionary<FeedShards, (FeedTail Tail, int Followers)> _tails = [];
 
     /// <summary>How far the feed is known to go, as those who follow it have found.</summary>
     public FeedCursor Known
@@ -21,33 +24,46 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, I
         {
             lock (_gate)
             {
-                return _tail?.Reached ?? FeedCursor.Start;
+                return _tails.Values.Aggregate(FeedCursor.Start, static (known, entry) => Later(known, entry.Tail.Reached));
             }
         }
     }
 
     public ValueTask<FeedCursor> ReadEndAsync(CancellationToken cancellationToken = default) => feed.ReadEndAsync(cancellationToken);
 
-    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) => feed.ReadAsync(from, batchSizeMax, cancellationToken);
+    /// <summary>Somebody waits for what has come: it is read now, and not left to gather.</summary>
+    public void Hurry()
+    {
+        lock (_gate)
+        {
+            foreach (var (tail, _) in _tails.Values)
+            {
+                tail.Hurry();
+            }
+        }
+    }
 
-    public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, CancellationToken cancellationToken = default) =>
-        batchSizeMax < batchSize ? feed.SubscribeAsync(from, batchSizeMax, cancellationToken) : FollowAsync(from, batchSizeMax, cancellationToken);
+    public ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) =>
+        feed.ReadAsync(from, batchSizeMax, shards, cancellationToken);
 
-    private async IAsyncEnumerable<FeedBatch> FollowAsync(FeedCursor from, int batchSizeMax, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, CancellationToken cancellationToken = default) =>
+        batchSizeMax < batchSize ? feed.SubscribeAsync(from, batchSizeMax, shards, cancellationToken) : FollowAsync(from, batchSizeMax, shards, cancellationToken);
+
+    private async IAsyncEnumerable<FeedBatch> FollowAsync(FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = from;
-        var tail = await EnterAsync().ConfigureAwait(false);
+        var tail = await EnterAsync(shards).ConfigureAwait(false);
         try
         {
             while (true)
             {
                 var (next, before) = await tail.JoinAsync(cancellationToken).ConfigureAwait(false);
-                var passed = ConsistencyToken.Of(before);
+                var passed = ConsistencyToken.Of(FeedCursor.Start.With(before.Offsets.Where(place => shards.Contains(place.Key))));
 
                 // At least one read, which finds out whether the cursor is one of this store.
                 do
                 {
-                    if (await feed.ReadAsync(cursor, batchSizeMax, cancellationToken).ConfigureAwait(false) is not { } own)
+                    if (await feed.ReadAsync(cursor, batchSizeMax, shards, cancellationToken).ConfigureAwait(false) is not { } own)
                     {
                         break;
                     }
@@ -70,24 +86,27 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, I
         }
         finally
         {
-            await LeaveAsync(tail).ConfigureAwait(false);
+            await LeaveAsync(shards, tail).ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends what a broken feed has left; those who follow have ended before.</summary>
     public async ValueTask DisposeAsync()
     {
-        FeedTail? last;
+        FeedTail[] left;
         lock (_gate)
         {
-            (last, _tail) = (_tail, null);
+            left = [.. _tails.Values.Select(static entry => entry.Tail)];
+            _tails.Clear();
         }
 
-        if (last is not null)
+        foreach (var tail in left)
         {
-            await last.DisposeAsync().ConfigureAwait(false);
+            await tail.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static FeedCursor Later(FeedCursor one, FeedCursor other) => one.With(other.Offsets.Where(place => place.Value > one.OffsetOf(place.Key)));
 
     /// <summary>What of a batch lies behind a cursor.</summary>
     private static FeedBatch? Behind(FeedBatch batch, FeedCursor cursor)
@@ -114,21 +133,21 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, I
         return fresh.Count == 0 ? null : new FeedBatch(fresh, cursor.With(reached));
     }
 
-    private async ValueTask<FeedTail> EnterAsync()
+    private async ValueTask<FeedTail> EnterAsync(FeedShards shards)
     {
         FeedTail? broken = null;
         FeedTail tail;
         lock (_gate)
         {
-            if (_tail is null or { IsBroken: true })
+            var (known, followers) = _tails.GetValueOrDefault(shards);
+            if (known is null or { IsBroken: true })
             {
-                broken = _tail;
-                _tail = new FeedTail(feed, batchSize);
-                _followers = 0;
+                (broken, followers) = (known, 0);
+                known = new FeedTail(feed, shards, batchSize, gathering, clock);
             }
 
-            tail = _tail;
-            _followers++;
+            tail = known;
+            _tails[shards] = (tail, followers + 1);
         }
 
         if (broken is not null)
@@ -139,17 +158,24 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize) : IEventFeed, I
         return tail;
     }
 
-    private async ValueTask LeaveAsync(FeedTail tail)
+    private async ValueTask LeaveAsync(FeedShards shards, FeedTail tail)
     {
         lock (_gate)
         {
             // A broken one was replaced, and is ended by whoever did that.
-            if (tail != _tail || --_followers > 0)
+            var (known, followers) = _tails.GetValueOrDefault(shards);
+            if (known != tail)
             {
                 return;
             }
 
-            _tail = null;
+            if (followers > 1)
+            {
+                _tails[shards] = (tail, followers - 1);
+                return;
+            }
+
+            _tails.Remove(shards);
         }
 
         await tail.DisposeAsync().ConfigureAwait(false);
