@@ -37,7 +37,7 @@ public sealed class IdleStoreTests : IDisposable
     public async Task An_idle_store_sends_nothing_and_followers_cost_one_statement_in_each_interval()
     {
         var server = await SharedPostgres.Server;
-        await server.ExecuteAsync($"CREATE DATABASE {_database}");
+        await server.CreateDatabaseAsync(_database);
         var options = StoreFixture.Options(server, "flexcore");
         options.ConnectionString = server.ConnectionString.Replace("Database=postgres", $"Database={_database}", StringComparison.Ordinal);
         options.PollInterval = TimeSpan.FromSeconds(2);
@@ -64,7 +64,7 @@ public sealed class IdleStoreTests : IDisposable
             followers.ShouldAllBe(follower => !follower.IsCompleted);
         }
 
-        await server.ExecuteAsync($"DROP DATABASE {_database}");
+        await server.DropDatabaseAsync(_database);
     }
 
     private void Count(Activity activity)

@@ -139,7 +139,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Fact]
     public async Task A_writer_that_idles_in_a_transaction_elsewhere_on_the_server_does_not_hold_up_the_feed()
     {
-        await Server.ExecuteAsync($"CREATE DATABASE {_schema}_other");
+        await Server.CreateDatabaseAsync($"{_schema}_other");
         await using (var elsewhere = new NpgsqlConnection(Server.ConnectionString.Replace("Database=postgres", $"Database={_schema}_other", StringComparison.Ordinal) + ";Pooling=false"))
         {
             await elsewhere.OpenAsync();
@@ -152,7 +152,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
             (await StoreFixture.ReadFeedAsync(store)).Count.ShouldBe(10);
         }
 
-        await Server.ExecuteAsync($"DROP DATABASE {_schema}_other");
+        await Server.DropDatabaseAsync($"{_schema}_other");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
     {
         var postgres = await SharedPostgres.Server;
         var database = SharedPostgres.NewSchema();
-        await postgres.ExecuteAsync($"CREATE DATABASE {database}");
+        await postgres.CreateDatabaseAsync(database);
         var cluster = new NodeProcesses(postgres, database);
         try
         {
@@ -65,7 +65,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        await Postgres.ExecuteAsync($"DROP DATABASE {Database} WITH (FORCE)");
+        await Postgres.DropDatabaseAsync(Database);
     }
 
     private static Task<ServerProcess> StartNodeAsync(string connection, string folder, int number)
