@@ -88,11 +88,19 @@ start_haproxy() {
   remember haproxy $!
 }
 
+# settled URL: the node sees that every node has its share of the shards, to within one, and none is on its way. Before that, some have no owner now and then.
+settled() {
+  curl -fsS --max-time 3 "$1/api/v1/cluster" 2>/dev/null | tr ',{}' '\n\n\n' | awk -F: -v nodes="$nodes" '
+    /^"(unowned|moving)":/ && $2 > 0 { moves = 1 }
+    /^"shards":/ { if (!all++) next; if ($2 > 0) { shares++; if ($2 + 0 > most) most = $2 + 0; if (!least || $2 + 0 < least) least = $2 + 0 } }
+    END { exit !(shares >= nodes && most - least <= 1 && !moves) }'
+}
+
 all_up() {
   local n
   for n in haproxy $(seq -f 'node-%g' "$nodes"); do alive "$n" >/dev/null || die "$n has ended: $(tail -n 3 "$dir/$n.log")"; done
   for n in $(seq "$nodes"); do [ "$(field "$(url "$n")/cluster/status" active_nodes)" = "$nodes" ] || return 1; done
-  [ "$(field "$(url 1)/api/v1/cluster" unowned)" = 0 ]
+  for n in $(seq "$nodes"); do settled "$(url "$n")" || return 1; done
 }
 
 [ -f "$program" ] || "$(dirname "$0")/build.sh" || exit 1
@@ -110,7 +118,7 @@ check_ports
 start_postgres
 for n in $(seq "$nodes"); do start_node "$n"; done
 start_haproxy
-until_true 60 "the nodes did not come up; see $dir/node-*.log" all_up || exit 1
+until_true 90 "the nodes did not come up; see $dir/node-*.log" all_up || exit 1
 echo "cluster   http://127.0.0.1:$port (HAProxy)"
 for n in $(seq "$nodes"); do echo "node-$n    $(url "$n")  pid $(alive "node-$n")"; done
 echo "postgres  127.0.0.1:$pg_port, database flexcore, password in $dir/password"
