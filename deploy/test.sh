@@ -5,9 +5,13 @@
 # As root on Debian it installs what is missing; otherwise it says exactly what is missing. Without the SDK it stops; without a program that
 # only some tests need it goes on, and those tests are shown and counted as skipped.
 # Usage: deploy/test.sh [PROJECT…]   for example: deploy/test.sh FlexCore.Domain.Tests
+# FLEXCORE_TEST_LANES (2) says how many projects run at once.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# The projects that take longest begin first, so that none of them is left when all others are done. A project that is not named here comes later.
+longest="Chaos EndToEnd Hosting Streams Api Persistence.PostgreSql Cluster Persistence.Sqlite"
 
 # Longer than any project needs on a slow machine; a project that hangs is a failure, not a reason to wait forever.
 project_timeout=1800
@@ -35,6 +39,37 @@ check_sdk() {
 # One counter of a result file: count passed FILE
 count() { grep -o '<Counters [^>]*' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*'; }
 
+# Ends this script's own compiler, which stays in memory for the next project, and nobody else's.
+end_compiler() {
+  local process
+  for process in /proc/[0-9]*; do
+    if tr '\0' ' ' 2>/dev/null <"$process/cmdline" | grep -q -- "-pipename:$compiler"; then kill "${process#/proc/}" 2>/dev/null; fi
+  done
+}
+
+# Runs one project and says how it went: run_project PROJECT. Beside its log it leaves "passed failed skipped" for the sum.
+run_project() {
+  local project=$1 trx="$results/$1.trx" log="$results/$1.log" begin=$SECONDS status total good bad crashed=0
+  timeout --kill-after=30 "$project_timeout" dotnet test "tests/$project/bin/Release/net10.0/$project.dll" --nologo \
+    --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" >"$log" 2>&1 </dev/null
+  status=$?
+  if [ ! -f "$trx" ] || [ -z "$(count total "$trx")" ]; then
+    # The runner died or had nothing to run: no result is a failure, never silence.
+    echo "0 1 0" >"$results/$project.sum"
+    { printf '%-40s no result (exit code %s)\n' "$project" "$status"; tail -n 40 "$log" | sed 's/^/    /'; } >"$results/$project.say"
+  else
+    total=$(count total "$trx") good=$(count passed "$trx") bad=$(count failed "$trx")
+    # A runner that fails although every test passed has crashed at its end.
+    [ "$status" = 0 ] || [ "$bad" != 0 ] || crashed=1
+    echo "$good $((bad + crashed)) $((total - good - bad))" >"$results/$project.sum"
+    {
+      printf '%-40s %5d passed, %d failed, %d skipped  %4d s\n' "$project" "$good" "$bad" "$((total - good - bad))" "$((SECONDS - begin))"
+      [ "$status" = 0 ] || grep -vE '^(Test run for|A total of|Results File|\[xUnit)' "$log" | sed 's/^/    /'
+    } >"$results/$project.say"
+  fi
+  cat "$results/$project.say"
+}
+
 check_sdk
 wants curl curl "sends the requests of the README to a node"
 wants node nodejs "gives the reference results of the expression language"
@@ -50,42 +85,38 @@ compgen -G '/usr/*/docker/cli-plugins/docker-compose' >/dev/null || wants docker
 
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then
-  for file in tests/*.Tests/*.Tests.csproj; do projects+=("$(basename "$file" .csproj)"); done
-fi
-
-# No build process outlives this script: one that keeps its output open would keep a caller's pipe waiting.
-echo "Building FlexCore.sln"
-if ! dotnet build FlexCore.sln -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; then
-  echo "deploy/test.sh: the build failed; the errors are above." >&2
-  exit 2
+  for name in $longest; do projects+=("FlexCore.$name.Tests"); done
+  for file in tests/*.Tests/*.Tests.csproj; do
+    project=$(basename "$file" .csproj)
+    case " ${projects[*]} " in *" $project "*) ;; *) projects+=("$project") ;; esac
+  done
 fi
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+compiler="flexcore-test-$$"
+trap 'end_compiler; rm -rf "$results"' EXIT
+
+# One compiler for all projects takes half the time of one for each. It is this run's own and ends with the build: no build process outlives this script,
+# and none holds its output, because one that did would keep a caller's pipe waiting.
+echo "Building FlexCore.sln"
+if ! dotnet build FlexCore.sln -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" >"$results/build.log" 2>&1 </dev/null; then
+  cat "$results/build.log"
+  echo "deploy/test.sh: the build failed; the errors are above." >&2
+  exit 2
+fi
+cat "$results/build.log"
+end_compiler
+
+# Two projects at once, the longest first, so that one is at work while the other waits for a lease to run out or a node to start. More would only starve each other.
+export -f count run_project
+export results project_timeout
+printf '%s\n' "${projects[@]}" | xargs -n 1 -P "${FLEXCORE_TEST_LANES:-2}" bash -c 'run_project "$1"' run_project
+
 passed=0 failed=0 skipped=0
-
-# One project after the other: each uses all cores by itself, and several at once would only starve each other's time-outs.
 for project in "${projects[@]}"; do
-  trx="$results/$project.trx"
-  timeout --kill-after=30 "$project_timeout" dotnet test "tests/$project" -c Release --no-build --nologo \
-    --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" >"$results/$project.log" 2>&1
-  status=$?
-  if [ ! -f "$trx" ] || [ -z "$(count total "$trx")" ]; then
-    # The runner died or had nothing to run: no result is a failure, never silence.
-    failed=$((failed + 1))
-    printf '%-40s no result (exit code %s)\n' "$project" "$status"
-    tail -n 40 "$results/$project.log" | sed 's/^/    /'
-    continue
-  fi
-
-  total=$(count total "$trx") good=$(count passed "$trx") bad=$(count failed "$trx")
-  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - good - bad))
-  printf '%-40s %5d passed, %d failed, %d skipped\n' "$project" "$good" "$bad" "$((total - good - bad))"
-  if [ "$status" != 0 ]; then
-    # A runner that fails although every test passed has crashed at its end.
-    [ "$bad" != 0 ] || failed=$((failed + 1))
-    grep -vE '^(Test run for|A total of|Results File|\[xUnit)' "$results/$project.log" | sed 's/^/    /'
-  fi
+  # A lane that died has left nothing behind.
+  read -r good bad left <"$results/$project.sum" || { echo "$project: no result"; good=0 bad=1 left=0; }
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 done
 
 echo
