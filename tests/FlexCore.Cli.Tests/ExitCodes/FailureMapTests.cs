@@ -42,7 +42,10 @@ public class FailureMapTests
     [InlineData(StoreFault.NotAStore, 12)]
     [InlineData(StoreFault.SchemaTooNew, 13)]
     [InlineData(StoreFault.Mismatch, 4)]
-    public void A_fault_of_the_data_folder_has_an_exit_code_of_its_own(StoreFault fault, int expected) =>
+    [InlineData(StoreFault.Denied, 4)]
+    [InlineData(StoreFault.Unavailable, 20)]
+    [InlineData(StoreFault.Stopped, 11)]
+    public void A_fault_of_the_store_has_an_exit_code_of_its_own(StoreFault fault, int expected) =>
         ((int)FailureMap.CodeOf(new StoreException(fault, "folder", "x"))).ShouldBe(expected);
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class RunPipeline
                 PipelineRunRefusedException.CheckpointMissing,
                 $"The history of run '{run.Id}' knows checkpoint {run.Checkpoint?.Sequence}, but the checkpoint store has "
                 + $"{checkpoint?.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}: "
-                + "the data folder was restored only in part. Restore it whole, or begin again with --fresh.");
+                + "the store was restored only in part. Restore it whole, or begin again with --fresh.");
         }
 
         await log.ResumeAsync(run, cancellationToken).ConfigureAwait(false);

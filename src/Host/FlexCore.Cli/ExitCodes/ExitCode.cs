@@ -23,6 +23,7 @@ internal enum ExitCode
     NodeRefused = 17,
     PortInUse = 18,
     JobFailed = 19,
+    DatabaseUnavailable = 20,
     Interrupted = 130,
     Terminated = 143,
 }

@@ -59,6 +59,7 @@ internal static class FailureMap
         StoreFault.Full => ExitCode.DiskFull,
         StoreFault.Corrupt or StoreFault.NotAStore => ExitCode.DataFolderDamaged,
         StoreFault.SchemaTooNew => ExitCode.DataFolderNewer,
+        StoreFault.Unavailable => ExitCode.DatabaseUnavailable,
         StoreFault.Mismatch or StoreFault.Denied => ExitCode.InvalidConfiguration,
         _ => ExitCode.DataFolderUnusable,
     };

@@ -8,8 +8,8 @@ internal sealed partial class NodeLog(ILogger logger)
 {
     private readonly ILogger _logger = logger;
 
-    [LoggerMessage(6101, LogLevel.Information, "The node is ready: data folder {DataFolder}, {Streams} streams at work.")]
-    public partial void Ready(string dataFolder, int streams);
+    [LoggerMessage(6101, LogLevel.Information, "The node is ready: its data is in {Location}, {Streams} streams at work.")]
+    public partial void Ready(string location, int streams);
 
     [LoggerMessage(6102, LogLevel.Information, "The node stops: {Streams} streams finish what is in flight and take a checkpoint.")]
     public partial void Draining(int streams);

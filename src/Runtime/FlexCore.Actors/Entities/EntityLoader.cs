@@ -77,7 +77,7 @@ internal sealed class EntityLoader<TState, TCommand, TEvent>(
             if (stored.Version != expected)
             {
                 throw new EntityHistoryException(
-                    id, expected, $"the next stored event is version {stored.Version}. Restore the data folder from a backup; nothing was changed.");
+                    id, expected, $"the next stored event is version {stored.Version}. Restore the store from a backup; nothing was changed.");
             }
 
             expected++;
