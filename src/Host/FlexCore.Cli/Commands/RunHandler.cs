@@ -52,6 +52,7 @@ internal sealed class RunHandler(RunArguments arguments, CliTerminal terminal, T
         RefuseIngress(definition);
         using var signals = new StopSignals();
         using var logs = new ErrorLoggerFactory(terminal.Error, arguments.Common.Verbose);
+        new SettingLog(logs.CreateLogger("FlexCore.Settings")).WarnOfVariables(arguments.Common.ConfigurationFile, Environment.GetEnvironmentVariables());
         await using var engine = await EmbeddedEngine.OpenAsync(configuration, arguments.Common.DataFolder, clock, logs).ConfigureAwait(false);
         var useCase = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
         await using var run = await useCase.StartAsync(Request(definition, graph)).ConfigureAwait(false);

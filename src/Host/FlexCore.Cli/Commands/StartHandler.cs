@@ -26,6 +26,7 @@ internal sealed class StartHandler(StartArguments arguments, CliTerminal termina
             .Build();
         using var signals = new StopSignals();
         using var logs = LogsOf(configuration);
+        new SettingLog(logs.CreateLogger("FlexCore.Settings")).WarnOfVariables(arguments.Common.ConfigurationFile, Environment.GetEnvironmentVariables());
         await using var node = await NodeApplication.StartAsync(configuration, arguments.Port, (services, folder) => Compose(configuration, services, folder), logs).ConfigureAwait(false);
         await ShowAsync(node).ConfigureAwait(false);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,9 +19,6 @@ internal static class SettingsCheck
     // What only a node uses: nothing else in this program refers to it.
     private static readonly Assembly[] NodeParts = [typeof(MetricsOptions).Assembly, typeof(TelemetryOptions).Assembly, typeof(ClusterOptions).Assembly];
 
-    // Variables that begin alike and are no settings.
-    private static readonly string[] OtherVariables = ["FLEXCORE_NODE", "FLEXCORE_HOME", "FLEXCORE_MASTER_KEY"];
-
     /// <summary>Checks everything.</summary>
     /// <param name="file">A file that must exist, or <see langword="null"/> for the default one if it is there.</param>
     /// <param name="environment">The environment.</param>
@@ -93,14 +90,9 @@ internal static class SettingsCheck
         }
     }
 
-    private static IEnumerable<LintFinding> UnknownVariables(EffectiveConfiguration effective, IDictionary environment)
-    {
-        var known = effective.Known.Select(ConfigurationKeys.ToVariable).ToHashSet(StringComparer.Ordinal);
-        return environment.Keys.OfType<string>()
-            .Where(name => name.StartsWith(ConfigurationKeys.EnvironmentPrefix, StringComparison.Ordinal) && !known.Contains(name) && !OtherVariables.Contains(name))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new LintFinding("environment", 0, 0, "unknown-setting", $"There is no setting for the variable {name}.", Suggest(name, known)));
-    }
+    private static IEnumerable<LintFinding> UnknownVariables(EffectiveConfiguration effective, IDictionary environment) =>
+        SettingVariables.Unknown(effective, environment)
+            .Select(static variable => new LintFinding("environment", 0, 0, "unknown-setting", $"There is no setting for the variable {variable.Name}.", variable.Hint));
 
     private static IEnumerable<LintFinding> WrongValues(IConfiguration configuration, EffectiveConfiguration effective, string file)
     {
