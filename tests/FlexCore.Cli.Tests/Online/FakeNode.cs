@@ -5,19 +5,18 @@ using System.Text;
 
 namespace FlexCore.Cli.Tests.Online;
 
-/// <summary>Plays a node over real HTTP on loopback: each route answers with what it was given, the last answer again and again.</summary>
+/// <summary>Plays a node over real HTTP on loopback: each route, with its query or without, answers with what it was given, the last answer again and again.</summary>
 internal sealed class FakeNode : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int AttemptsMax = 20;
+
+    private readonly HttpListener _listener;
     private readonly Dictionary<string, Queue<(int Status, string Body, string ContentType)>> _routes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _seen = new();
 
     public FakeNode()
     {
-        var port = FreePort();
-        Url = $"http://127.0.0.1:{port}";
-        _listener.Prefixes.Add(Url + "/");
-        _listener.Start();
+        (_listener, Url) = Start();
         _ = ServeAsync();
     }
 
@@ -43,6 +42,25 @@ internal sealed class FakeNode : IDisposable
         On(route, $$"""{"type":"urn:flexcore:problem:{{code}}","title":"T","status":{{status}},"detail":"{{detail}}","code":"{{code}}"{{more}}}""", status, "application/problem+json");
 
     public void Dispose() => _listener.Close();
+
+    // A port that was free may be another's a moment later; the listener cannot choose one itself.
+    private static (HttpListener Listener, string Url) Start()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var url = $"http://127.0.0.1:{FreePort()}";
+            var listener = new HttpListener { Prefixes = { url + "/" } };
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < AttemptsMax)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private static int FreePort()
     {
@@ -75,7 +93,8 @@ internal sealed class FakeNode : IDisposable
         var body = await reader.ReadToEndAsync();
         var route = $"{context.Request.HttpMethod} {context.Request.Url?.AbsolutePath}";
         _seen.Enqueue($"{context.Request.HttpMethod} {context.Request.Url?.PathAndQuery} {body}".TrimEnd());
-        var answer = _routes.TryGetValue(route, out var answers) ? answers.Count > 1 ? answers.Dequeue() : answers.Peek() : (404, "no such route in the test: " + route, "text/plain");
+        var whole = $"{context.Request.HttpMethod} {context.Request.Url?.PathAndQuery}";
+        var answer = _routes.TryGetValue(whole, out var answers) || _routes.TryGetValue(route, out answers) ? answers.Count > 1 ? answers.Dequeue() : answers.Peek() : (404, "no such route in the test: " + route, "text/plain");
         var bytes = Encoding.UTF8.GetBytes(answer.Item2);
         context.Response.StatusCode = answer.Item1;
         context.Response.ContentType = answer.Item3;

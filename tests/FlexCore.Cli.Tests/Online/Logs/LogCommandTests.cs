@@ -1,4 +1,5 @@
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Tests.Online.Cluster;
 
 namespace FlexCore.Cli.Tests.Online.Logs;
 
@@ -28,6 +29,53 @@ public sealed class LogCommandTests : IDisposable
         lines[0].ShouldStartWith("2026-01-02 03:04:05.678Z  node-1  warning      8006 FlexCore.Cluster: This node voted.: because ");
         lines[0].ShouldNotContain("\u001b");
         lines[1].ShouldBe("2026-01-02 03:04:06.000Z  node-1  information  1 FlexCore.Node: Second.");
+    }
+
+    [Fact]
+    public async Task Without_a_name_the_logs_of_all_members_that_are_not_down_are_followed()
+    {
+        _online.Node.On("GET /api/v1/cluster", ClusterTexts.Cluster($"{ClusterTexts.One},{ClusterTexts.Old},{ClusterTexts.Two}"));
+        _online.Node.On("GET /api/v1/logs/tail?last=20&node=node-1", Events("node-1", 1), contentType: "text/event-stream");
+        _online.Node.On("GET /api/v1/logs/tail?last=20&node=node-2", Events("node-2", 1), contentType: "text/event-stream");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "log", "tail", "-n", "2");
+
+        _online.Node.Seen.Where(static request => request.Contains("/logs/tail", StringComparison.Ordinal)).Distinct().Order().ShouldBe(["GET /api/v1/logs/tail?last=20&node=node-1", "GET /api/v1/logs/tail?last=20&node=node-2"]);
+        _online.Cli.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_member_that_cannot_be_followed_is_named_and_keeps_nobody_from_the_others()
+    {
+        _online.Node.On("GET /api/v1/cluster", ClusterTexts.Cluster($"{ClusterTexts.One},{ClusterTexts.Two}"));
+        _online.Node.Refuses("GET /api/v1/logs/tail?last=20&node=node-1", 404, "unknown-node", "There is no node-1.");
+        _online.Node.On("GET /api/v1/logs/tail?last=20&node=node-2", Events("node-2", 3), contentType: "text/event-stream");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "log", "tail", "-n", "3");
+
+        _online.Cli.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(static line => line.Contains("  node-2  ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_node_without_a_cluster_is_followed_alone()
+    {
+        _online.Node.Refuses("GET /api/v1/cluster", 409, "not-clustered", "This node runs alone.");
+        _online.Node.On("GET /api/v1/logs/tail", Events("local", 1), contentType: "text/event-stream");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "log", "tail", "-n", "1");
+
+        _online.Node.Seen.ShouldBe(["GET /api/v1/cluster", "GET /api/v1/logs/tail?last=20"]);
+        _online.Cli.Out.ShouldContain("  local  ");
+    }
+
+    [Fact]
+    public async Task A_node_that_refuses_to_show_its_cluster_ends_the_command()
+    {
+        _online.Node.Refuses("GET /api/v1/cluster", 403, "forbidden", "Not for you.");
+
+        await _online.ShouldExitAsync(ExitCode.NodeRefused, "log", "tail");
+
+        _online.Cli.Error.ShouldContain("Not for you.");
     }
 
     [Fact]
@@ -74,4 +122,12 @@ public sealed class LogCommandTests : IDisposable
     }
 
     public void Dispose() => _online.Dispose();
+
+    private static string Events(string node, int count) => string.Concat(Enumerable.Range(1, count).Select(number =>
+        $$"""
+        id: abc-{{number}}
+        data: {"node":"{{node}}","number":{{number}},"at":"2026-01-02T03:04:05Z","level":"warning","id":1,"category":"C","message":"M{{number}}."}
+
+
+        """.ReplaceLineEndings("\n")));
 }

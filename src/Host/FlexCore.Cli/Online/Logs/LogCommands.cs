@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using FlexCore.Cli.ExitCodes;
-using FlexCore.Cli.Terminal;
 using FlexCore.Client.Models;
 
 namespace FlexCore.Cli.Online.Logs;
@@ -15,17 +13,17 @@ internal sealed class LogCommands(OnlineCommand online)
     private static readonly string[] Levels = ["trace", "debug", "information", "warning", "error", "critical"];
 
     /// <summary>Creates the group.</summary>
-    public Command Create() => new("log", "Shows the log of a node and changes what it logs.") { Tail(), Level() };
+    public Command Create() => new("log", "Shows the logs of nodes and changes what they log.") { Tail(), Level() };
 
-    private static Option<string?> OnNode() => new("--on") { Description = "The node, by name. Default: the node that is asked.", HelpName = "NODE" };
+    private static Option<string?> OnNode(string without) => new("--on") { Description = $"The node, by name. Default: {without}.", HelpName = "NODE" };
 
     private Command Tail()
     {
-        var on = OnNode();
+        var on = OnNode("all nodes of the cluster");
         var level = new Option<string?>("--level", "-l") { Description = $"Only events at least this important: {string.Join(", ", Levels)}. Default: all that the node logs.", HelpName = "LEVEL" };
         level.Validators.Add(static result => RequireLevel(result, "--level", Levels));
         var category = new Option<string?>("--category", "-c") { Description = "Only events of categories that begin like this, for example FlexCore.Cluster.", HelpName = "NAME" };
-        var last = new Option<int>("--last") { Description = "How many of the events that the node still has to begin with. Default: 20.", HelpName = "N", DefaultValueFactory = static _ => 20 };
+        var last = new Option<int>("--last") { Description = "How many of the events that each node still has to begin with. Default: 20.", HelpName = "N", DefaultValueFactory = static _ => 20 };
         last.Validators.Add(static result =>
         {
             if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000))
@@ -34,22 +32,9 @@ internal sealed class LogCommands(OnlineCommand online)
             }
         });
         var count = CountOption.Create("End after so many events.");
-        return online.Create("tail", "Follows the log of a node: its newest events, then each further one, until Ctrl+C.", [on, level, category, last, count], async (result, session) =>
-        {
-            var query = new LogTailQuery { Node = result.GetValue(on), Level = result.GetValue(level), Category = result.GetValue(category), Newest = result.GetValue(last) };
-            var (written, max) = (0, result.GetValue(count));
-            await foreach (var line in session.Client.Logs.TailAsync(query, session.Stop).ConfigureAwait(false))
-            {
-                await session.Terminal.Out.WriteLineAsync(session.Output == OutputFormat.Json ? JsonSerializer.Serialize(line, LogJson.Default.LogLine) : Text(line)).ConfigureAwait(false);
-                await session.Terminal.Out.FlushAsync(session.Stop).ConfigureAwait(false);
-                if (++written == max)
-                {
-                    break;
-                }
-            }
-
-            return ExitCode.Success;
-        });
+        return online.Create("tail", "Follows the logs of all nodes of a cluster, or of one: the newest events, then each further one, until Ctrl+C.", [on, level, category, last, count], (result, session) =>
+            new LogTail(session).RunAsync(
+                new LogTailQuery { Node = result.GetValue(on), Level = result.GetValue(level), Category = result.GetValue(category), Newest = result.GetValue(last) }, result.GetValue(count)));
     }
 
     private Command Level()
@@ -57,7 +42,7 @@ internal sealed class LogCommands(OnlineCommand online)
         var category = new Argument<string?>("CATEGORY") { Description = "The beginning of the categories' names, for example FlexCore.Cluster. Without it: show what the node logs.", Arity = ArgumentArity.ZeroOrOne };
         var level = new Argument<string?>("LEVEL") { Description = $"The least important level to log: {string.Join(", ", Levels)}; or '{Default}' for what the node's settings say.", Arity = ArgumentArity.ZeroOrOne };
         level.Validators.Add(static result => RequireLevel(result, "LEVEL", [.. Levels, Default]));
-        var on = OnNode();
+        var on = OnNode("the node that is asked");
         var duration = new Option<int?>("--for") { Description = "After how many seconds the change ends by itself, 1 to 604800. Default: with the node's process.", HelpName = "SECONDS" };
         duration.Validators.Add(static result =>
         {
@@ -96,11 +81,4 @@ internal sealed class LogCommands(OnlineCommand online)
 
     private static IReadOnlyList<IReadOnlyList<string>> Rows(LogLevels levels) =>
         [["(all)", levels.Level, "-"], .. levels.Rules.Select(static rule => (IReadOnlyList<string>)[rule.Category, rule.Level, Answers.Time(rule.Until) ?? "-"])];
-
-    private static string Text(LogLine line)
-    {
-        var time = line.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var error = line.Error is { } cause ? $": {cause}" : string.Empty;
-        return SafeText.OneLine(string.Create(CultureInfo.InvariantCulture, $"{time}  {line.Node}  {line.Level,-11}  {line.Id} {line.Category}: {line.Message}{error}"));
-    }
 }
