@@ -24,11 +24,8 @@ namespace FlexCore.Cluster.Regions;
 public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TState>, IEndingRegion
     where TCommand : ICommand
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
-
     private readonly RegionLink<TCommand, TState> _link;
     private readonly ShardRouter _router;
-    private readonly TimeProvider _time;
     private readonly int _shardCount;
     private readonly AskPool<RoutedCommand<TCommand, TState>> _commands;
     private readonly AskPool<RoutedRead<TCommand, TState>> _reads;
@@ -37,7 +34,6 @@ public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TS
     internal ClusterRegion(RegionLink<TCommand, TState> link, IShardLocator locator, TimeProvider time)
     {
         _link = link;
-        _time = time;
         _shardCount = locator.ShardCount;
         _router = new ShardRouter(link.Local.Kind, locator, link.Options, time);
         Endpoint = new RegionEndpoint<TCommand, TState>(
@@ -122,11 +118,7 @@ public sealed class ClusterRegion<TCommand, TState> : IEntityRegion<TCommand, TS
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Exchange(ref _isStopping, true);
-        while (_router.Open > 0)
-        {
-            await Task.Delay(LookInterval, _time, cancellationToken).ConfigureAwait(false);
-        }
-
+        await _router.WhenNoneIsOpenAsync(cancellationToken).ConfigureAwait(false);
         _link.Transport.Deadlines.Remove(_commands);
         _link.Transport.Deadlines.Remove(_reads);
     }

@@ -94,6 +94,8 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
                 TrySendWaiting();
             }
         }
+
+        router.TellEnd();
     }
 
     /// <summary>An ask came back: it was certainly not processed, or it may be processed twice.</summary>
@@ -104,6 +106,7 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
             if (router.IsOver)
             {
                 Interlocked.Decrement(ref _underWay);
+                router.TellEnd();
                 ask.GiveUp(ShardRouter.Over);
                 return;
             }
@@ -122,6 +125,7 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
             KeepTrying();
         }
 
+        router.TellEnd();
         router.Locator.Refresh();
     }
 
@@ -140,6 +144,8 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
 
             Volatile.Write(ref _hasWaiting, false);
         }
+
+        router.TellEnd();
     }
 
     private void Hold(IRoutedAsk ask)
@@ -222,6 +228,7 @@ internal sealed class ShardRoute(int shard, ShardRouter router)
             {
                 Forget();
                 TrySendWaiting();
+                router.TellEnd();
                 if (_held.Count == 0 && _returned.Count == 0)
                 {
                     Volatile.Write(ref _hasWaiting, false);

@@ -12,6 +12,7 @@ internal sealed class ShardRouter
     private readonly ShardRoute?[] _routes;
     private readonly RegionOptions _options;
     private readonly TimeProvider _time;
+    private readonly StopWait _stop;
     private int _held;
     private bool _isOver;
 
@@ -20,6 +21,7 @@ internal sealed class ShardRouter
         Locator = locator;
         _options = options;
         _time = time;
+        _stop = new StopWait(time);
         _routes = new ShardRoute?[locator.ShardCount];
         Instruments = new RegionInstruments(kind, () => Held);
     }
@@ -38,6 +40,12 @@ internal sealed class ShardRouter
 
     /// <summary>How many asks of routes have no end yet.</summary>
     internal int Open => _routes.Sum(route => route?.Open ?? 0);
+
+    /// <summary>Waits until every ask has its end. Called once, when no new ones are taken.</summary>
+    internal Task WhenNoneIsOpenAsync(CancellationToken cancellationToken) => _stop.UntilAsync(() => Open == 0, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>A route has fewer asks without an end than before.</summary>
+    internal void TellEnd() => _stop.Tell();
 
     internal ShardRoute RouteOf(int shard) => Volatile.Read(ref _routes[shard])
         ?? Interlocked.CompareExchange(ref _routes[shard], new ShardRoute(shard, this), null)

@@ -26,7 +26,7 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
     internal void Answer(ulong id, WireWriter frame)
     {
         Queue.TryAppend(frame, FrameKind.Reply, id, FrameQueue.Unbounded);
-        Interlocked.Decrement(ref _serving);
+        OnAnswered();
     }
 
     internal void AnswerIfRoom(ulong id, WireWriter frame)
@@ -37,7 +37,7 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
             return;
         }
 
-        Interlocked.Decrement(ref _serving);
+        OnAnswered();
     }
 
     internal void Refuse(ulong id, RefuseCode code, string message)
@@ -46,7 +46,7 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
         frame.Byte((byte)code);
         frame.Text(message);
         Queue.TryAppend(frame, FrameKind.Refuse, id, FrameQueue.Unbounded);
-        Interlocked.Decrement(ref _serving);
+        OnAnswered();
         Core.Instruments.CountRefused();
     }
 
@@ -70,6 +70,12 @@ internal sealed class InboundConnection(TransportCore core, NodeId node) : Frame
             default:
                 throw new WireException($"a frame of kind {(byte)frame.Kind} came where requests come");
         }
+    }
+
+    private void OnAnswered()
+    {
+        Interlocked.Decrement(ref _serving);
+        Core.Stop.Tell();
     }
 
     private void OnRequest(ulong id, ReadOnlySpan<byte> body)

@@ -166,6 +166,7 @@ internal sealed class Listener(TransportCore core) : IAsyncDisposable
         finally
         {
             _connections.TryRemove(connection, out _);
+            core.Stop.Tell();
             core.Instruments.CountConnection(-1);
         }
     }

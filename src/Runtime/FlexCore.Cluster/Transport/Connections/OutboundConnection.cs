@@ -54,6 +54,7 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
             return SendResult.Accepted;
         }
 
+        Core.Stop.Tell();
         return batch == 0 ? SendResult.Overloaded : SendResult.Unreachable;
     }
 
@@ -75,6 +76,7 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
             call.OnLost(new CallLoss(wasSent, reason));
         }
 
+        Core.Stop.Tell();
         return left.Count;
     }
 
@@ -85,6 +87,8 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
         {
             call.OnLost(new CallLoss(WasSent: true, "nobody waits for the answer any more."));
         }
+
+        Core.Stop.Tell();
     }
 
     /// <inheritdoc/>
@@ -116,6 +120,7 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
             return;
         }
 
+        Core.Stop.Tell();
         try
         {
             call.OnReply(body);
@@ -132,6 +137,8 @@ internal sealed class OutboundConnection(TransportCore core, NodeId node, long s
         var reader = new WireReader(body);
         var code = (RefuseCode)reader.Byte();
         var message = reader.Text();
-        _calls.Take(id)?.OnRefused(code, message);
+        var call = _calls.Take(id);
+        Core.Stop.Tell();
+        call?.OnRefused(code, message);
     }
 }

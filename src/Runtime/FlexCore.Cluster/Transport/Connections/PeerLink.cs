@@ -159,6 +159,7 @@ internal sealed class PeerLink(TransportCore core, NodeId node, NodeAddress addr
         connection.Abort(reason);
         core.Instruments.CountLost(connection.EndCalls($"The connection to {Node} at {address} ended: {reason}."));
         Interlocked.CompareExchange(ref _current, null, connection);
+        core.Stop.Tell();
     }
 
     private async Task<Socket> DialAsync()

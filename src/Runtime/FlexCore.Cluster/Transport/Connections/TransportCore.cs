@@ -33,6 +33,9 @@ internal sealed class TransportCore(TransportIdentity identity, TransportOptions
     /// <summary>Whether the node stops: nothing new is accepted.</summary>
     internal bool IsStopping { get; set; }
 
+    /// <summary>Told of every request that has its end, in either direction, and of every connection that has.</summary>
+    internal StopWait Stop { get; } = new(time);
+
     /// <inheritdoc/>
     public void Dispose()
     {
