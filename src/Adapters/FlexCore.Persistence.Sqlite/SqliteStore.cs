@@ -185,7 +185,7 @@ public sealed class SqliteStore : IStore
         await _loop.Finished.ConfigureAwait(false);
         await _wal.WhenIdleAsync().ConfigureAwait(false);
         _index.Dispose();
-        _keys.Dispose();
+        await _keys.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         _wal.Dispose();
         _database.Dispose();

@@ -9,7 +9,7 @@ namespace FlexCore.Persistence.Sqlite.Keys;
 /// One connection, used by one caller at a time; further ones wait. What is deleted is overwritten (<c>secure_delete</c>), and the rollback journal, which has the older pages for the time of a commit,
 /// is overwritten with zeros and stays, so that neither file keeps what was destroyed. Readable by its owner only.
 /// </remarks>
-internal sealed class KeyFile : IDisposable
+internal sealed class KeyFile : IAsyncDisposable
 {
     /// <summary>Its name in the data folder.</summary>
     public const string FileName = "subject_keys.db";
@@ -129,10 +129,10 @@ internal sealed class KeyFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Closes the file when the work that has it is done. What comes later is refused.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _gate.Wait();
+        await _gate.WaitAsync().ConfigureAwait(false);
         _disposed = true;
         _database.Dispose();
         _gate.Release();
