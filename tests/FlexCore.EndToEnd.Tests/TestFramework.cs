@@ -1,0 +1,1 @@
+[assembly: Xunit.TestFramework("FlexCore.TestServers.ServerTestFramework", "FlexCore.TestServers")]
