@@ -34,6 +34,17 @@ internal static class EventAnswer
         await WriteAsync(exchange, buffer.WrittenMemory);
     }
 
+    /// <summary>Says how many events retention has taken away, where there are any.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="scavenged">How many.</param>
+    public static void WriteScavenged(Utf8JsonWriter json, int scavenged)
+    {
+        if (scavenged > 0)
+        {
+            json.WriteNumber("scavenged", scavenged);
+        }
+    }
+
     /// <summary>Answers with finished JSON.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="body">The JSON.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using FlexCore.Api.Sse;
 using FlexCore.Application.EventStreams;
@@ -23,6 +24,11 @@ internal sealed class EventFeed(string start) : ISseFeed<FeedSlice>
         {
             writer.Event(Json(recorded));
             await writer.FlushIfFullAsync(cancellationToken);
+        }
+
+        if (item.Scavenged > 0)
+        {
+            writer.Event(Encoding.UTF8.GetBytes(FormattableString.Invariant($$"""{"scavenged":{{item.Scavenged}}}""")), name: "scavenged"u8);
         }
 
         // A client resumes at the end of a part: at least once.

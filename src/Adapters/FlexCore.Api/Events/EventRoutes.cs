@@ -41,20 +41,20 @@ internal sealed class EventRoutes(IEventTail tail, SseConnections connections, E
         {
             IsEventStream = true,
             Parameters = Tailing,
-            Response = new RouteBody("Events as they are committed.", "text/event-stream"),
+            Response = new RouteBody("Events as they are committed. An event named scavenged says how many retention has taken away in between.", "text/event-stream"),
             Problems = ["bad-cursor", "too-many-subscribers"],
         },
         new("GET", "/api/v1/events/feed", AnswerStyle.Problem, "Reads committed events of all streams from the beginning or behind a cursor, and does not wait.", ReadAsync)
         {
             Parameters = Reading,
-            Response = RouteBody.Json("events, cursor (send it as after to go on), atEnd. A part without events is not the end unless atEnd says so."),
+            Response = RouteBody.Json("events, cursor (send it as after to go on), atEnd. A part without events is not the end unless atEnd says so. scavenged says how many events of this part retention has taken away."),
             Problems = ["bad-cursor"],
         },
         new("GET", "/api/v1/events/socket", AnswerStyle.Problem, "Follows committed events over a WebSocket: text messages with event, and with cursor after each part and as a sign of life.", SocketAsync)
         {
             IsEventStream = true,
             Parameters = Tailing,
-            Response = new RouteBody("After the upgrade (101): one JSON object with event or with cursor in each text message.", "application/json"),
+            Response = new RouteBody("After the upgrade (101): one JSON object with event, with cursor or with scavenged (how many events retention has taken away in between) in each text message.", "application/json"),
             Problems = ["bad-cursor", "too-many-subscribers", "not-a-websocket"],
         },
     ];
@@ -93,6 +93,7 @@ internal sealed class EventRoutes(IEventTail tail, SseConnections connections, E
         {
             json.WriteString("cursor", slice.Cursor);
             json.WriteBoolean("atEnd", slice.IsAtEnd);
+            EventAnswer.WriteScavenged(json, slice.Scavenged);
         });
     }
 

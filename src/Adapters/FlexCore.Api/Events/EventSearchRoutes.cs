@@ -26,7 +26,7 @@ internal sealed class EventSearchRoutes(IEventSearch search, ApiOptions options)
     [
         new("GET", "/api/v1/events/search", AnswerStyle.Problem, "Finds events of all streams by type, tag or correlation. What is not indexed yet is found too; records of topics are not, read the topic.", FindAsync)
         {
-            Parameters = Parameters, Response = RouteBody.Json("events, and next where there are more."), Problems = ["no-term", "bad-cursor", "index-behind"],
+            Parameters = Parameters, Response = RouteBody.Json("events, next where there are more, and scavenged: how many of what was found retention has taken away."), Problems = ["no-term", "bad-cursor", "index-behind"],
         },
         new("GET", "/api/v1/events/stats", AnswerStyle.Problem, "How many events of each type there are, how many streams, and how many kept states.", CountAsync)
         {
@@ -56,6 +56,8 @@ internal sealed class EventSearchRoutes(IEventSearch search, ApiOptions options)
             {
                 json.WriteString("next", next);
             }
+
+            EventAnswer.WriteScavenged(json, part.Scavenged);
         });
     }
 

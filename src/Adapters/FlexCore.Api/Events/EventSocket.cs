@@ -104,6 +104,11 @@ internal sealed class EventSocket(WebSocket socket, TimeSpan timeout, TimeProvid
                 cancellationToken);
         }
 
+        if (slice.Scavenged > 0)
+        {
+            await SendAsync(json => json.WriteNumber("scavenged", slice.Scavenged), cancellationToken);
+        }
+
         await SendAsync(json => json.WriteString("cursor", slice.Cursor), cancellationToken);
         return slice.Cursor;
     }

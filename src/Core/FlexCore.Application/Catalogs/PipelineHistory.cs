@@ -57,16 +57,26 @@ internal sealed class PipelineHistory(IEventJournal journal)
         return run;
     }
 
-    /// <summary>Some events of an entity, the newest first. What the host of entities stores for itself is left out.</summary>
+    /// <summary>Some events of an entity, the newest first. What the host of entities stores for itself is left out; what retention has taken away is one entry, the last.</summary>
     public async Task<Page<HistoryEntry>> EventsAsync(EntityId id, PageQuery query, CancellationToken cancellationToken)
     {
         var entries = new List<HistoryEntry>();
+        StoredEvent? gone = null;
         await foreach (var stored in journal.ReadStreamAsync(id, 1, cancellationToken).ConfigureAwait(false))
         {
-            if (!SystemEvents.Contains(stored.Type))
+            if (stored.IsScavenged())
+            {
+                gone = stored;
+            }
+            else if (!SystemEvents.Contains(stored.Type))
             {
                 entries.Add(EntryOf(stored));
             }
+        }
+
+        if (gone is not null)
+        {
+            entries.Insert(0, EntryOf(gone) with { Payload = FormattableString.Invariant($$"""{"from":1,"to":{{gone.Version}}}""") });
         }
 
         entries.Reverse();

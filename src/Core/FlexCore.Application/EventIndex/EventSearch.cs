@@ -108,6 +108,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
         var matching = tail.Where(entry => Array.TrueForAll(terms, term => entry.Terms.Contains(term))).ToList();
         var place = query.After is { } text ? PlaceOf(text) : null;
         var found = new List<RecordedEvent>();
+        var scavenged = 0;
         for (var looks = 0; looks < LooksMax;)
         {
             var range = new EventRange(terms[0], place, size) { Also = terms[1..], NewestFirst = query.NewestFirst };
@@ -117,13 +118,18 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
             {
                 if (found.Count == limit)
                 {
-                    return new EventSearchPart(found, TextOf(place ?? default));
+                    return new EventSearchPart(found, TextOf(place ?? default)) { Scavenged = scavenged };
                 }
 
                 place = entry.Place;
                 if (query.Filter.Matches(entry.Recorded))
                 {
                     found.Add(entry.Recorded);
+                }
+                else if (entry.Recorded.Stored.IsScavenged() && query.Filter.MayHaveMatched(entry.Recorded.Stored))
+                {
+                    // The index still knows that it had all the terms.
+                    scavenged++;
                 }
             }
 
@@ -132,14 +138,14 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
             {
                 if (indexed.Reached is not { } reached)
                 {
-                    return new EventSearchPart(found, null);
+                    return new EventSearchPart(found, null) { Scavenged = scavenged };
                 }
 
                 place = reached;
             }
         }
 
-        return new EventSearchPart(found, TextOf(place ?? default));
+        return new EventSearchPart(found, TextOf(place ?? default)) { Scavenged = scavenged };
     }
 
     // What lies behind the place that the index has looked up to comes with a later page.

@@ -33,5 +33,13 @@ public sealed record EventFilter
             && (Tag is not { } tag || recorded.User?.Tags.Contains(tag, StringComparer.Ordinal) == true);
     }
 
+    /// <summary>Whether an event that retention has taken away may have been wanted: of that, only its stream is known.</summary>
+    /// <param name="gone">What is left of the event.</param>
+    public bool MayHaveMatched(Journal.StoredEvent gone)
+    {
+        ArgumentNullException.ThrowIfNull(gone);
+        return Holds(Kind, gone.Stream.Kind) && Holds(Stream, gone.Stream.Key);
+    }
+
     private static bool Holds(string? wanted, string actual) => wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);
 }

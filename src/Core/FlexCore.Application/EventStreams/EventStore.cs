@@ -121,6 +121,7 @@ public sealed class EventStore(
 
         var first = Math.Max(1, last - limit + 1);
         var events = new List<RecordedEvent>((int)(last - first + 1));
+        var gone = 0L;
         await foreach (var stored in journal.ReadStreamAsync(id, first, cancellationToken).ConfigureAwait(false))
         {
             if (stored.Version > last)
@@ -128,10 +129,22 @@ public sealed class EventStore(
                 break;
             }
 
+            if (stored.IsScavenged())
+            {
+                gone = stored.Version;
+                continue;
+            }
+
             events.Add(RecordedEvent.Of(stored));
         }
 
+        if (events.Count == 0 && gone > 0)
+        {
+            throw new ScavengedException(id, last, await journal.FirstKeptAsync(id, gone, cancellationToken).ConfigureAwait(false));
+        }
+
+        // Whoever goes on behind the last one that is left is told what became of the others.
         events.Reverse();
-        return new EventSlice(null, events, first > 1 ? first - 1 : null);
+        return new EventSlice(null, events, gone > 0 ? gone : first > 1 ? first - 1 : null);
     }
 }

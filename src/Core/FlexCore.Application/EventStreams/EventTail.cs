@@ -29,25 +29,27 @@ public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdent
 
         limit = Math.Clamp(limit, 1, LimitMax);
         var events = new List<RecordedEvent>();
+        var scavenged = 0;
         for (var looks = 0; looks < LooksMax;)
         {
             if (await feed.ReadAsync(cursor.Feed, BatchSizeMax, cancellationToken).ConfigureAwait(false) is not { } batch)
             {
-                return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: true);
+                return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: true) { Scavenged = scavenged };
             }
 
             looks += batch.Events.Count;
             foreach (var stored in batch.Events)
             {
+                scavenged += IsHole(security, filter, stored) ? 1 : 0;
                 cursor = Take(cursor with { Feed = cursor.Feed.With(stored.Shard, stored.Offset) }, security, filter, stored, events);
                 if (events.Count == limit)
                 {
-                    return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false);
+                    return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false) { Scavenged = scavenged };
                 }
             }
         }
 
-        return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false);
+        return new FeedSlice(null, events, cursor.Encode(), IsAtEnd: false) { Scavenged = scavenged };
     }
 
     /// <inheritdoc/>
@@ -73,16 +75,19 @@ public sealed class EventTail(IEventFeed feed, IEventJournal journal, StoreIdent
             }
 
             reached = reached with { Feed = batch.Cursor };
-            yield return new FeedSlice(null, events, reached.Encode(), IsAtEnd: false);
+            yield return new FeedSlice(null, events, reached.Encode(), IsAtEnd: false) { Scavenged = batch.Events.Count(stored => IsHole(security, filter, stored)) };
         }
     }
 
     private static FeedSlice Refused(Refusal? refusal) => new(refusal ?? new Refusal("refused", "The request was refused."), [], "", IsAtEnd: false);
 
+    private static bool IsHole(SecurityContext security, EventFilter filter, StoredEvent stored) =>
+        stored.IsScavenged() && filter.Type != stored.Type && stored.Stream.Tenant == security.Tenant && filter.MayHaveMatched(stored);
+
     // The witness is of the reader's own tenant: a cursor tells nothing of another one.
     private static EventCursor Take(EventCursor cursor, SecurityContext security, EventFilter filter, StoredEvent stored, List<RecordedEvent> events)
     {
-        // What retention has taken away is passed over, unless it is asked for by its type.
+        // What retention has taken away is passed over and counted, unless it is asked for by its type.
         if (stored.Stream.Tenant != security.Tenant || (stored.IsScavenged() && filter.Type != stored.Type))
         {
             return cursor;

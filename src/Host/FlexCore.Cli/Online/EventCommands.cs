@@ -63,6 +63,12 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
         var seen = 0;
         await foreach (var next in events.ConfigureAwait(false))
         {
+            if (areEvents && next.Type == "scavenged")
+            {
+                await session.Terminal.Error.WriteLineAsync($"Retention has taken events away in between: {SafeText.OneLine(next.Data)}").ConfigureAwait(false);
+                continue;
+            }
+
             var line = session.Output == OutputFormat.Json
                 ? EventLine.ToJson(next)
                 : areEvents ? Describe(next) : SafeText.OneLine(next.Data);

@@ -10,6 +10,8 @@ namespace FlexCore.Application.Projections.Engine;
 /// </remarks>
 internal sealed class GenerationWork
 {
+    private const string Gone = "Retention has taken the event away while it was parked, so it cannot be applied any more. Discard it; the archive has it, if there is one.";
+
     private readonly GenerationSpec _spec;
     private readonly ProjectionServices _services;
     private readonly EventPlanner _planner;
@@ -77,11 +79,12 @@ internal sealed class GenerationWork
     {
         foreach (var parked in group)
         {
-            var planned = _planner.Plan(new ProjectedEvent(await ReadAsync(parked, cancellationToken).ConfigureAwait(false)));
+            var stored = await ReadAsync(parked, cancellationToken).ConfigureAwait(false);
+            var planned = _planner.Plan(new ProjectedEvent(stored));
             await _cache.LoadAsync(planned.Keys, cancellationToken).ConfigureAwait(false);
-            var fault = planned.Fault ?? _applier.TryApply(planned);
+            var fault = stored.IsScavenged() ? Gone : planned.Fault ?? _applier.TryApply(planned);
             var changes = fault is null ? EventApplier.Changes([.. _cache.Touched]) ?? [] : [];
-            var again = fault is null ? null : Failed(planned, parked.Group, fault, parked.Attempts + 1) with { ParkedAt = parked.ParkedAt };
+            var again = fault is null ? null : Failed(planned, parked.Group, fault, parked.Attempts + 1) with { Type = parked.Type, ParkedAt = parked.ParkedAt };
             var outcome = await CommitAsync(
                 new ReadModelCommit(_spec.Generation.Id, fences, [], changes)
                 {
