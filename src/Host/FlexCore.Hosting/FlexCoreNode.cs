@@ -88,7 +88,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
-        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. RetentionPart.Jobs(engine, builder.Settings.Retention, DataFolder)], logs);
+        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. RetentionPart.Jobs(engine, builder.Settings.Retention, DataFolder, projections.SlowestAsync)], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,

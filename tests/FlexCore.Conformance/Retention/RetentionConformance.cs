@@ -56,7 +56,7 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
         var before = await ReadAllAsync();
         await SnapshotAsync(Clicks, 50);
 
-        (await JobOf("records:20").RunAsync(default)).ShouldBe("40 events of 1 topics taken away");
+        (await JobOf("records:20").RunAsync(default)).ShouldBe("40 events of 1 streams taken away");
 
         var after = await ReadAllAsync();
         after.Select(Place).ShouldBe(before.Select(Place), "versions, offsets, ids and times count on");
@@ -67,16 +67,16 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
         (await Store.Scavenger.FindAsync(Other)).ShouldBeNull();
         (await Store.Journal.FirstKeptAsync(Clicks, 1)).ShouldBe(41);
         (await new StoreVerifier(Store.Feed, Store.Journal).VerifyAsync()).Events.ShouldBe(120);
-        (await JobOf("records:20").RunAsync(default)).ShouldBe("0 events of 0 topics taken away");
+        (await JobOf("records:20").RunAsync(default)).ShouldBe("0 events of 0 streams taken away");
         await AppendAsync(Clicks, 60);
     }
 
     [Fact]
     public async Task Only_what_a_snapshot_covers_goes()
     {
-        (await JobOf("records:1").RunAsync(default)).ShouldBe("0 events of 0 topics taken away", "there is no snapshot");
+        (await JobOf("records:1").RunAsync(default)).ShouldBe("0 events of 0 streams taken away", "there is no snapshot");
         await SnapshotAsync(Clicks, 10);
-        (await JobOf("records:1").RunAsync(default)).ShouldBe("10 events of 1 topics taken away");
+        (await JobOf("records:1").RunAsync(default)).ShouldBe("10 events of 1 streams taken away");
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
     {
         await SnapshotAsync(Clicks, 60);
         _read = 7 * LineLength;
-        (await JobOf("records:1").RunAsync(default)).ShouldBe("7 events of 1 topics taken away");
+        (await JobOf("records:1").RunAsync(default)).ShouldBe("7 events of 1 streams taken away");
         _read = null;
-        (await JobOf("records:1").RunAsync(default)).ShouldBe("52 events of 1 topics taken away");
+        (await JobOf("records:1").RunAsync(default)).ShouldBe("52 events of 1 streams taken away");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
     {
         await SnapshotAsync(Clicks, 60);
         _clock.Advance(TimeSpan.FromMinutes(70));
-        (await JobOf("1h").RunAsync(default)).ShouldBe("11 events of 1 topics taken away", "the events of minutes 0 to 10 are an hour old");
+        (await JobOf("1h").RunAsync(default)).ShouldBe("11 events of 1 streams taken away", "the events of minutes 0 to 10 are an hour old");
     }
 
     [Fact]
@@ -163,7 +163,8 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
     private RetentionJob JobOf(string topics, IScavenger? scavenger = null)
     {
         var services = new RetentionServices(Store.Directory, Store.Journal, Store.Snapshots, scavenger ?? Store.Scavenger, new CountedTopics(60), this);
-        return new RetentionJob(services, new RetentionOptions { TopicOverrides = $"acme/clicks={topics.Replace("records:", "", StringComparison.Ordinal)}", BatchEvents = 10 }, new ArchiveFolder(_folder), new RestlessClock(_clock));
+        var options = new RetentionOptions { TopicOverrides = $"acme/clicks={topics.Replace("records:", "", StringComparison.Ordinal)}", BatchEvents = 10 };
+        return new RetentionJob(services, options, _ => new ValueTask<RetentionRules>(new RetentionRules(options.Rules())), new ArchiveFolder(_folder), new RestlessClock(_clock));
     }
 
     private async Task AppendAsync(EntityId topic, long expected)

@@ -1,26 +1,46 @@
-using System.Globalization;
-using FlexCore.Application.Schedules;
 using FlexCore.Domain;
 
 namespace FlexCore.Application.Retention;
 
-/// <summary>How long records of event topics are kept. Event streams and the histories of pipelines and schedules are kept for ever.</summary>
+/// <summary>How long events are kept, as the configuration says. What somebody has set while the system runs comes first, see <see cref="RetentionRules"/>.</summary>
 public sealed class RetentionOptions
 {
     /// <summary>Where these settings live in the configuration.</summary>
     public const string Section = "flexcore.retention";
 
-    private const string Forever = "forever";
-
     /// <summary>How long records of topics are kept: <c>forever</c>, a span such as <c>7d</c>, a number of records such as <c>1000000</c>, or both as <c>7d/1000000</c>.</summary>
     /// <value>The default value is <c>forever</c>.</value>
-    public string Topics { get; set; } = Forever;
+    public string Topics { get; set; } = "forever";
 
-    /// <summary>The same for single topics, separated by semicolons, as <c>topic=7d</c> or, for one tenant, <c>tenant/topic=7d</c>.</summary>
+    /// <summary>The same for topics by name or pattern, separated by semicolons, as <c>topic=7d</c>, <c>web-*=7d</c> or, for one tenant, <c>tenant/topic=7d</c>.</summary>
     /// <value>The default value is empty.</value>
     public string TopicOverrides { get; set; } = "";
 
-    /// <summary>Whether records are written into the archive before they are taken away.</summary>
+    /// <summary>How long events of users' event streams are kept; a number counts the events of one stream.</summary>
+    /// <value>The default value is <c>forever</c>.</value>
+    public string Streams { get; set; } = "forever";
+
+    /// <summary>The same for event streams by name or pattern.</summary>
+    /// <value>The default value is empty.</value>
+    public string StreamOverrides { get; set; } = "";
+
+    /// <summary>How long the histories of executions are kept: starts, checkpoints and ends of a pipeline's runs. A number counts the events of one pipeline, or of one of its partitions.</summary>
+    /// <value>The default value is <c>forever</c>.</value>
+    public string Executions { get; set; } = "forever";
+
+    /// <summary>The same for pipelines by name or pattern.</summary>
+    /// <value>The default value is empty.</value>
+    public string ExecutionOverrides { get; set; } = "";
+
+    /// <summary>How long the histories of schedules are kept. A number counts the events of one schedule; a firing is two.</summary>
+    /// <value>The default value is <c>forever</c>.</value>
+    public string Schedules { get; set; } = "forever";
+
+    /// <summary>The same for schedules by name or pattern.</summary>
+    /// <value>The default value is empty.</value>
+    public string ScheduleOverrides { get; set; } = "";
+
+    /// <summary>Whether events are written into the archive before they are taken away.</summary>
     /// <value>The default value is <see langword="false"/>.</value>
     public bool Archive { get; set; }
 
@@ -50,52 +70,52 @@ public sealed class RetentionOptions
             throw new ArgumentException(FormattableString.Invariant($"{Section}.batch-events is {BatchEvents}; set it to 1 to {IScavenger.EventsMax}."));
         }
 
-        _ = Read("topics", Topics);
-        _ = Overrides();
+        _ = Rules();
     }
 
-    /// <summary>Whether anything is ever taken away.</summary>
-    public bool IsOn => Read("topics", Topics) != RetentionPolicy.Forever || Overrides().Values.Any(static policy => policy != RetentionPolicy.Forever);
-
-    /// <summary>How long the records of a topic are kept.</summary>
-    /// <param name="topic">The topic.</param>
-    /// <exception cref="ArgumentException">A value is wrong.</exception>
-    public RetentionPolicy Of(EntityId topic)
+    /// <summary>The rules that these settings mean.</summary>
+    /// <exception cref="ArgumentException">A value is wrong; the message names key, value and remedy.</exception>
+    public IReadOnlyList<RetentionRule> Rules()
     {
-        ArgumentNullException.ThrowIfNull(topic);
-        var single = Overrides();
-        return single.GetValueOrDefault($"{topic.Tenant.Value}/{topic.Key}") ?? single.GetValueOrDefault(topic.Key) ?? Read("topics", Topics);
+        var rules = new List<RetentionRule>();
+        Add(rules, RetainedKind.Topic, Topics, TopicOverrides);
+        Add(rules, RetainedKind.Stream, Streams, StreamOverrides);
+        Add(rules, RetainedKind.Execution, Executions, ExecutionOverrides);
+        Add(rules, RetainedKind.Schedule, Schedules, ScheduleOverrides);
+        return rules;
     }
 
-    private Dictionary<string, RetentionPolicy> Overrides()
+    private static void Add(List<RetentionRule> rules, RetainedKind kind, string all, string overrides)
     {
-        var found = new Dictionary<string, RetentionPolicy>(StringComparer.Ordinal);
-        foreach (var entry in TopicOverrides.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        rules.Add(new RetentionRule(kind, null, "*", Read($"{kind.Word}s", all)));
+        var key = $"{kind.Word}-overrides";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in overrides.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (entry.Split('=', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var policy] || !found.TryAdd(name, Read("topic-overrides", policy)))
+            if (entry.Split('=', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, var policy] || !names.Add(name) || RuleOf(kind, name, Read(key, policy)) is not { } rule)
             {
-                throw new ArgumentException($"{Section}.topic-overrides has the entry '{entry}'. Write each topic once, as topic=7d or tenant/topic=7d.");
+                throw new ArgumentException(
+                    $"{Section}.{key} has the entry '{entry}'. Write each {kind.Word} or pattern once, as {kind.Word}=7d, web-*=7d or tenant/{kind.Word}=7d; a name has {RetentionRule.PatternUsage}.");
             }
-        }
 
-        return found;
+            rules.Add(rule);
+        }
     }
 
-    private static RetentionPolicy Read(string key, string text)
+    private static RetentionRule? RuleOf(RetainedKind kind, string name, RetentionPolicy policy)
     {
-        if (text.Trim() == Forever)
+        try
         {
-            return RetentionPolicy.Forever;
+            var parts = name.Split('/', StringSplitOptions.TrimEntries);
+            return parts.Length > 2 || !RetentionRule.IsPattern(parts[^1]) ? null
+                : new RetentionRule(kind, parts.Length == 2 ? new TenantId(parts[0]) : null, parts[^1], policy);
         }
-
-        var policy = RetentionPolicy.Forever;
-        foreach (var part in text.Split('/', StringSplitOptions.TrimEntries))
+        catch (InvalidIdentifierException)
         {
-            policy = long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var records) && records > 0 && policy.Records is null ? policy with { Records = records }
-                : SpanText.TryParse(part, out var age) && age > TimeSpan.Zero && policy.Age is null ? policy with { Age = age }
-                : throw new ArgumentException($"{Section}.{key} says '{text}'. Write forever, a span such as 7d, a number of records such as 1000000, or both as 7d/1000000.");
+            return null;
         }
-
-        return policy;
     }
+
+    private static RetentionPolicy Read(string key, string text) =>
+        RetentionPolicy.TryParse(text) ?? throw new ArgumentException($"{Section}.{key} says '{text}'. Write {RetentionPolicy.Usage}.");
 }

@@ -3,7 +3,7 @@ using FlexCore.Domain;
 
 namespace FlexCore.Application.TimeTravel;
 
-/// <summary>Keeps states of streams at many versions, for time travel. Losing them only costs time.</summary>
+/// <summary>Keeps states of streams at many versions, for time travel. Losing them only costs time, except that of a stream which retention has cut nothing can be told any more without the one at the cut.</summary>
 /// <remarks>Not the snapshots that entities start from: those are one per entity and belong to their host. A damaged one is answered as absent. Thread-safe.</remarks>
 public interface IStateSnapshots
 {

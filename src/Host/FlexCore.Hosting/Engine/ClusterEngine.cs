@@ -218,7 +218,7 @@ internal sealed class ClusterEngine : NodeEngine
         var local = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _settings.Entities);
         _entities.Add(local);
         Inspector.Add(local);
-        NoteFold(definition);
+        NoteFold(definition, local);
         _regions.Add(local);
         var region = _cluster.Add(local, new RegionDefinition<TCommand, TState>(commands, states));
         return definition.Kind == PipelineDecider.Kind ? new HintingRegion<TCommand, TState>(region, _bus, PipelineFollower.Hint) : region;

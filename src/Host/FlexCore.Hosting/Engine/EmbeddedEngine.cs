@@ -180,7 +180,7 @@ public sealed class EmbeddedEngine : NodeEngine
     {
         ArgumentNullException.ThrowIfNull(definition);
         var region = new EntityRegion<TState, TCommand, TEvent>(_actors, definition, _storage, options ?? _entityOptions);
-        NoteFold(definition);
+        NoteFold(definition, region);
         _regions.Add(region);
         _recalls.Add(region.Recall);
         Inspector.Add(region);

@@ -96,6 +96,9 @@ public abstract class NodeEngine : IAsyncDisposable
     /// <summary>What only a member of a cluster has; <see langword="null"/> in a process that is alone.</summary>
     internal virtual ClusterSide? Cluster => null;
 
+    /// <summary>Makes entities independent of their old events; filled as regions are added.</summary>
+    internal HistoryCovers Covers { get; } = new();
+
     /// <summary>Looks at the entities that live here.</summary>
     internal EntityInspector Inspector { get; } = new();
 
@@ -114,11 +117,13 @@ public abstract class NodeEngine : IAsyncDisposable
         EntityDefinition<TState, TCommand, TEvent> definition, EntityOptions? options = null, ICommandCodec<TCommand>? commands = null)
         where TCommand : ICommand;
 
-    /// <summary>Notes how the events of a region's entities add up.</summary>
+    /// <summary>Notes how the events of a region's entities add up, and who covers their histories.</summary>
     /// <param name="definition">What its entities are.</param>
-    private protected void NoteFold<TState, TCommand, TEvent>(EntityDefinition<TState, TCommand, TEvent> definition)
+    /// <param name="region">Their region in this process.</param>
+    private protected void NoteFold<TState, TCommand, TEvent>(EntityDefinition<TState, TCommand, TEvent> definition, EntityRegion<TState, TCommand, TEvent> region)
         where TCommand : ICommand
     {
+        Covers.Add(definition.Kind, region);
         if (definition.Kind == EventStreamDecider.Kind)
         {
             Folds.Add(definition.Kind, new MergeFold());

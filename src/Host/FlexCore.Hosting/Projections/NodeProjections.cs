@@ -1,3 +1,4 @@
+using FlexCore.Application.Feed;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.BuiltIn;
 using FlexCore.Application.Projections.Engine;
@@ -41,6 +42,9 @@ internal sealed class NodeProjections : IAsyncDisposable
 
     /// <summary>How far projections have come.</summary>
     public IProjectionProgress Progress => _engine;
+
+    /// <summary>How far all have come that are at work.</summary>
+    public ValueTask<FeedCursor?> SlowestAsync(CancellationToken cancellationToken) => _engine.SlowestAsync(cancellationToken);
 
     /// <summary>Opens the read models and begins to keep them up to date.</summary>
     public static async Task<NodeProjections> StartAsync(

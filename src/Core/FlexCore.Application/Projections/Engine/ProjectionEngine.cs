@@ -97,6 +97,12 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
         return await WaitAsync(async () => (await FindAsync(projection, cancellationToken).ConfigureAwait(false))?.Live, token, patience, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How far all projections have come that are at work, on any node: what lies before, none of them reads again unless it is built anew.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <returns>The place, or <see langword="null"/> when none is at work.</returns>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    public ValueTask<FeedCursor?> SlowestAsync(CancellationToken cancellationToken = default) => new SlowestProjection(_services, Catalog).FindAsync(cancellationToken);
+
     /// <summary>Ends all work. What is not stored is done again by whoever goes on.</summary>
     public async ValueTask DisposeAsync()
     {
