@@ -115,9 +115,10 @@ public sealed class NodeTransport : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // Before anything else, so that whoever has asked for the stop knows that nothing more is accepted.
         Core.IsStopping = true;
         Interlocked.MemoryBarrier();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _listener.StopAcceptingAsync().ConfigureAwait(false);
         await TransportDrain.RunAsync(Core, _listener, _links.Values).ConfigureAwait(false);
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
