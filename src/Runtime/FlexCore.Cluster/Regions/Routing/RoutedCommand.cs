@@ -8,39 +8,25 @@ using FlexCore.Domain;
 
 namespace FlexCore.Cluster.Regions.Routing;
 
-/// <summary>A command on its way to its owner: question, answer, waiting caller and deadline in one pooled object.</summary>
-/// <remarks>Whoever gives it its end tells the route first: afterwards the object may serve another caller.</remarks>
+/// <summary>A command on its way to its owner.</summary>
 internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCommand, TState>> pool, RegionLink<TCommand, TState> link)
-    : Ask<CommandReply>, IRoutedAsk
+    : RoutedAsk<CommandReply>
     where TCommand : ICommand
 {
-    private EntityId? _id;
     private TCommand? _command;
     private TraceParent? _trace;
-    private ShardRoute? _route;
-
-    /// <inheritdoc/>
-    public long Sequence { get; set; }
-
-    bool IPendingCall.IsPending => IsPending;
-
-    private EntityId Id => _id ?? throw new InvalidOperationException("A pooled ask without an entity was used.");
 
     private TCommand Command => _command ?? throw new InvalidOperationException("A pooled ask without a command was used.");
 
-    private ShardRoute Route => _route ?? throw new InvalidOperationException("A pooled ask without a route was used.");
-
     internal void Begin(EntityId id, TCommand command, TraceParent? trace, ShardRoute route, long deadline, CancellationToken cancellationToken)
     {
-        _id = id;
         _command = command;
         _trace = trace;
-        _route = route;
-        Begin(deadline, cancellationToken);
+        Begin(id, route, deadline, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public SendResult? SendTo(Member owner, long round, ref long session)
+    public override SendResult? SendTo(Member owner, long round, ref long session)
     {
         WireWriter frame;
         try
@@ -64,28 +50,13 @@ internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCom
     }
 
     /// <inheritdoc/>
-    public bool TrySendHere()
-    {
-        try
-        {
-            return TakeHere(link.Local.AskAsync(Id, Command));
-        }
-        catch (Exception error)
-        {
-            // The boundary of this node's region: its fault is the answer.
-            Finish(new HereOutcome<CommandReply>(default, error, IsNotOwner: false), later: true);
-            return true;
-        }
-    }
+    public override void Refuse(string code, string message) => Reply(new CommandReply(0, new Refusal(code, message), IsReplay: false));
 
     /// <inheritdoc/>
-    public void Refuse(string code, string message) => Reply(new CommandReply(0, new Refusal(code, message), IsReplay: false));
+    public override void GiveUp(string reason) => Fail(new AskTimeoutException(Id, reason));
 
     /// <inheritdoc/>
-    public void GiveUp(string reason) => Fail(new AskTimeoutException(Id, reason));
-
-    /// <inheritdoc/>
-    public void OnReply(ReadOnlySpan<byte> body)
+    public override void OnReply(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
         switch ((RegionStatus)reader.Byte())
@@ -108,7 +79,7 @@ internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCom
     }
 
     /// <inheritdoc/>
-    public void OnRefused(RefuseCode code, string message)
+    public override void OnRefused(RefuseCode code, string message)
     {
         switch (code)
         {
@@ -128,7 +99,7 @@ internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCom
     }
 
     /// <inheritdoc/>
-    public void OnLost(CallLoss loss)
+    public override void OnLost(CallLoss loss)
     {
         // With a key the owner gives the same answer again, so a second sending has no second effect.
         if (IsPending && (!loss.WasSent || Command.Context.IdempotencyKey is not null))
@@ -145,66 +116,16 @@ internal sealed class RoutedCommand<TCommand, TState>(AskPool<RoutedCommand<TCom
     protected override Exception CreateTimeoutException() => new AskTimeoutException(Id, link.Options.AskTimeout);
 
     /// <inheritdoc/>
+    protected override ValueTask<CommandReply> AskHere() => link.Local.AskAsync(Id, Command);
+
+    /// <inheritdoc/>
     protected override void Clear()
     {
-        _id = null;
+        base.Clear();
         _command = default;
         _trace = null;
-        _route = null;
     }
 
     /// <inheritdoc/>
     protected override void ReturnToPool() => pool.Return(this);
-
-    private void End(CommandReply reply)
-    {
-        Route.OnEnded();
-        Reply(reply);
-    }
-
-    private void End(Exception failure)
-    {
-        Route.OnEnded();
-        Fail(failure);
-    }
-
-    private bool TakeHere(ValueTask<CommandReply> task)
-    {
-        var awaiter = task.GetAwaiter();
-        if (!awaiter.IsCompleted)
-        {
-            awaiter.UnsafeOnCompleted(() => Finish(HereOutcome<CommandReply>.Of(awaiter), later: false));
-            return true;
-        }
-
-        var outcome = HereOutcome<CommandReply>.Of(awaiter);
-        if (!outcome.IsNotOwner)
-        {
-            Finish(outcome, later: true);
-        }
-
-        return !outcome.IsNotOwner;
-    }
-
-    /// <param name="outcome">How the region of this node dealt with it.</param>
-    /// <param name="later">Whether the route holds its lock now, so that it must be told from elsewhere.</param>
-    private void Finish(HereOutcome<CommandReply> outcome, bool later)
-    {
-        if (later)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Ask.Finish(work.Outcome, later: false), (Ask: this, Outcome: outcome), preferLocal: false);
-        }
-        else if (outcome.IsNotOwner)
-        {
-            Route.OnReturned(this);
-        }
-        else if (outcome.Failure is { } failure)
-        {
-            End(failure);
-        }
-        else
-        {
-            End(outcome.Answer);
-        }
-    }
 }

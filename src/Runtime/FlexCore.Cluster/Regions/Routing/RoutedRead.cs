@@ -9,32 +9,12 @@ using FlexCore.Domain;
 namespace FlexCore.Cluster.Regions.Routing;
 
 /// <summary>A read on its way to its owner. It changes nothing, so it is sent again whenever its answer was lost.</summary>
-/// <remarks>Whoever gives it its end tells the route first: afterwards the object may serve another caller.</remarks>
 internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, TState>> pool, RegionLink<TCommand, TState> link)
-    : Ask<EntityView<TState>>, IRoutedAsk
+    : RoutedAsk<EntityView<TState>>
     where TCommand : ICommand
 {
-    private EntityId? _id;
-    private ShardRoute? _route;
-
     /// <inheritdoc/>
-    public long Sequence { get; set; }
-
-    bool IPendingCall.IsPending => IsPending;
-
-    private EntityId Id => _id ?? throw new InvalidOperationException("A pooled ask without an entity was used.");
-
-    private ShardRoute Route => _route ?? throw new InvalidOperationException("A pooled ask without a route was used.");
-
-    internal void Begin(EntityId id, ShardRoute route, long deadline, CancellationToken cancellationToken)
-    {
-        _id = id;
-        _route = route;
-        Begin(deadline, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public SendResult? SendTo(Member owner, long round, ref long session)
+    public override SendResult? SendTo(Member owner, long round, ref long session)
     {
         var frame = link.Transport.Begin(ServiceNumber.Regions);
         RequestHead.Write(frame, Id, isCommand: false, round);
@@ -42,28 +22,13 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
     }
 
     /// <inheritdoc/>
-    public bool TrySendHere()
-    {
-        try
-        {
-            return TakeHere(link.Local.ReadAsync(Id));
-        }
-        catch (Exception error)
-        {
-            // The boundary of this node's region: its fault is the answer.
-            Finish(new HereOutcome<EntityView<TState>>(default, error, IsNotOwner: false), later: true);
-            return true;
-        }
-    }
+    public override void Refuse(string code, string message) => Fail(new EntityFailedException(Id, message));
 
     /// <inheritdoc/>
-    public void Refuse(string code, string message) => Fail(new EntityFailedException(Id, message));
+    public override void GiveUp(string reason) => Fail(new EntityFailedException(Id, reason));
 
     /// <inheritdoc/>
-    public void GiveUp(string reason) => Fail(new EntityFailedException(Id, reason));
-
-    /// <inheritdoc/>
-    public void OnReply(ReadOnlySpan<byte> body)
+    public override void OnReply(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
         switch ((RegionStatus)reader.Byte())
@@ -86,7 +51,7 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
     }
 
     /// <inheritdoc/>
-    public void OnRefused(RefuseCode code, string message)
+    public override void OnRefused(RefuseCode code, string message)
     {
         if (code == RefuseCode.Stopping)
         {
@@ -99,7 +64,7 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
     }
 
     /// <inheritdoc/>
-    public void OnLost(CallLoss loss)
+    public override void OnLost(CallLoss loss)
     {
         if (IsPending)
         {
@@ -115,11 +80,7 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
     protected override Exception CreateTimeoutException() => new AskTimeoutException(Id, link.Options.AskTimeout);
 
     /// <inheritdoc/>
-    protected override void Clear()
-    {
-        _id = null;
-        _route = null;
-    }
+    protected override ValueTask<EntityView<TState>> AskHere() => link.Local.ReadAsync(Id);
 
     /// <inheritdoc/>
     protected override void ReturnToPool() => pool.Return(this);
@@ -148,54 +109,6 @@ internal sealed class RoutedRead<TCommand, TState>(AskPool<RoutedRead<TCommand, 
             return;
         }
 
-        Route.OnEnded();
-        Reply(view);
-    }
-
-    private void End(Exception failure)
-    {
-        Route.OnEnded();
-        Fail(failure);
-    }
-
-    private bool TakeHere(ValueTask<EntityView<TState>> task)
-    {
-        var awaiter = task.GetAwaiter();
-        if (!awaiter.IsCompleted)
-        {
-            awaiter.UnsafeOnCompleted(() => Finish(HereOutcome<EntityView<TState>>.Of(awaiter), later: false));
-            return true;
-        }
-
-        var outcome = HereOutcome<EntityView<TState>>.Of(awaiter);
-        if (!outcome.IsNotOwner)
-        {
-            Finish(outcome, later: true);
-        }
-
-        return !outcome.IsNotOwner;
-    }
-
-    /// <param name="outcome">How the region of this node dealt with it.</param>
-    /// <param name="later">Whether the route holds its lock now, so that it must be told from elsewhere.</param>
-    private void Finish(HereOutcome<EntityView<TState>> outcome, bool later)
-    {
-        if (later)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Ask.Finish(work.Outcome, later: false), (Ask: this, Outcome: outcome), preferLocal: false);
-        }
-        else if (outcome.IsNotOwner)
-        {
-            Route.OnReturned(this);
-        }
-        else if (outcome.Failure is { } failure)
-        {
-            End(failure);
-        }
-        else
-        {
-            Route.OnEnded();
-            Reply(outcome.Answer);
-        }
+        End(view);
     }
 }
