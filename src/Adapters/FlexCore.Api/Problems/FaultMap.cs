@@ -46,7 +46,7 @@ internal static class FaultMap
     {
         JournalOverloadedException => new Problem(ProblemCodes.Overloaded, "Too much waits to be written. Try again after the given time.") { RetryAfterSeconds = RetrySeconds },
         JournalOutcomeUnknownException => new Problem(ProblemCodes.OutcomeUnknown, "The store failed while committing: what was sent may or may not be there. Send it again with the same idempotency key.") { RetryAfterSeconds = RetrySeconds },
-        { IsFull: true } => new Problem(ProblemCodes.StorageFull, "There is no room left where the node keeps its data: on the disk of its data folder or of its database. Nothing was changed, and nothing acknowledged is lost. Free space there, then send it again.") { RetryAfterSeconds = RetrySeconds },
+        { IsFull: true } => new Problem(ProblemCodes.StorageFull, "There is no room left where the node keeps its data: on the disk of its data folder or of its database. Nothing was changed, and nothing acknowledged is lost. Free disk space there, then send it again.") { RetryAfterSeconds = RetrySeconds },
         _ => new Problem(ProblemCodes.StorageUnavailable, "The store cannot be read or written now; the node's log says why. Nothing was changed."),
     };
 
