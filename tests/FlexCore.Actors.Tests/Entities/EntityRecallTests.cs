@@ -158,6 +158,10 @@ public sealed class EntityRecallTests : IAsyncLifetime, IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
+        public ValueTask<IReadOnlyList<EntityId>> ReadAsync(EntityRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException("A recall loads all.");
+
+        public ValueTask<long> CountAsync(EntityRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException("A recall loads all.");
+
         public async IAsyncEnumerable<EntityId> ListAsync(string kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();

@@ -1,3 +1,4 @@
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.Schedules;
 using FlexCore.Testing.Storage;
@@ -13,6 +14,6 @@ internal static class ScheduleParts
     public static ISchedules Over(TestRegion<ScheduleState, ScheduleCommand, ScheduleEvent> region, InMemoryStore store, ApiParts parts)
     {
         IScheduleTarget[] targets = [new EventTarget(parts.Topics), new EventStreamTarget(parts.Events), new PipelineTarget(parts.Pipelines, parts.Streams, parts.Clock), new UnbuiltTarget("flow"), new UnbuiltTarget("script"), new UnbuiltTarget("command")];
-        return new ScheduleService(new ScheduleServices(region.Entities, store.Directory, parts.Bus, targets, parts.Clock));
+        return new ScheduleService(new ScheduleServices(region.Entities, store.Directory, parts.Bus, targets, parts.Clock) { Tally = new EventTally(store.EventIndex, store.Feed) });
     }
 }

@@ -44,6 +44,23 @@ public sealed class ScheduleRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedules_are_listed_from_behind_a_key()
+    {
+        foreach (var id in new[] { "c", "a", "b" })
+        {
+            await _host.SendAsync("POST", Root, Ticks.Replace("ticks", id, StringComparison.Ordinal)).JsonAsync(201);
+        }
+
+        var first = await _host.SendAsync("GET", $"{Root}?limit=2").JsonAsync();
+        (first.GetProperty("total").GetInt32(), first.Text("next")).ShouldBe((3, "b"));
+        var second = await _host.SendAsync("GET", $"{Root}?limit=2&after=b").JsonAsync();
+        second.GetProperty("items").EnumerateArray().Select(item => item.Text("id")).ShouldBe(["c"]);
+        (second.TryGetProperty("total", out _), second.TryGetProperty("next", out _)).ShouldBe((false, false));
+        (await _host.SendAsync("GET", $"{Root}?after=a%00b").ProblemAsync(400, "bad-query")).Text("field").ShouldBe("after");
+        (await _host.SendAsync("GET", "/schedules").JsonAsync()).GetProperty("count").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_schedule_is_paused_resumed_triggered_back_filled_and_deleted()
     {
         await _host.SendAsync("POST", Root, Ticks).JsonAsync(201);

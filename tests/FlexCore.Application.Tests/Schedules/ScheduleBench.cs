@@ -1,4 +1,5 @@
 using FlexCore.Application.Cluster;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Schedules;
@@ -16,7 +17,7 @@ internal sealed class ScheduleBench
     public ScheduleBench(IEntityVersions? versions = null)
     {
         Region = new(ScheduleDecider.Kind, new ScheduleDecider(), ScheduleCodecs.Events, Store.Journal, new HeldLeases(Store.Leases));
-        Services = new ScheduleServices(Region, Store.Directory, Bus, [Target, new UnbuiltTarget(ScheduleTarget.Flow)], Clock) { Versions = versions };
+        Services = new ScheduleServices(Region, Store.Directory, Bus, [Target, new UnbuiltTarget(ScheduleTarget.Flow)], Clock) { Versions = versions, Tally = new EventTally(Store.EventIndex, Store.Feed) };
         Schedules = new ScheduleService(Services);
     }
 

@@ -141,7 +141,22 @@ public abstract class EventStoreConformance : IAsyncLifetime
 
         (await Store.ListAsync(Ana, EventStreamDecider.Kind, new PageQuery())).Required.Items.ShouldBe(["a-1", "b-1", "b-2"]);
         var page = (await Store.ListAsync(Ana, EventStreamDecider.Kind, new PageQuery { Text = "B-", Limit = 1, Offset = 1 })).Required;
-        (page.Total, page.Items.Single()).ShouldBe((2, "b-2"));
+        (page.Total, page.Items.Single(), page.Next).ShouldBe((2, "b-2", null));
+    }
+
+    [Fact]
+    public async Task Streams_are_listed_from_behind_a_name()
+    {
+        foreach (var name in new[] { "c", "a", "b", "d" })
+        {
+            await Store.AppendAsync(Append(name, null, Event("x")));
+        }
+
+        var first = (await Store.ListAsync(Ana, EventStreamDecider.Kind, new PageQuery { Limit = 2 })).Required;
+        var second = (await Store.ListAsync(Ana, EventStreamDecider.Kind, new PageQuery { Limit = 2, After = first.Next })).Required;
+
+        (string.Concat(first.Items), first.Total, first.Next).ShouldBe(("ab", 4, "b"));
+        (string.Concat(second.Items), second.Total, second.Next).ShouldBe(("cd", null, null));
     }
 
     [Fact]

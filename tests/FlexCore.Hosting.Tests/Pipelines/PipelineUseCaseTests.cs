@@ -75,7 +75,7 @@ public sealed class PipelineUseCaseTests : IAsyncLifetime, IDisposable
         versions.Items.Select(version => (version.Version, version.Document)).ShouldBe([(2, second), (1, first)]);
         var history = (await Pipelines.HistoryAsync(NodeHost.Call, "orders", new PageQuery { Limit = 3 })).Required;
         history.Items.Select(entry => entry.Type).ShouldBe(["pipeline.archived", "pipeline.paused", "pipeline.resumed"]);
-        history.Total.ShouldBeGreaterThan(8);
+        history.Total.ShouldNotBeNull().ShouldBeGreaterThan(8);
         var steps = (await Pipelines.StepsAsync(NodeHost.Call, "orders")).Required;
         steps.Select(step => step.Id).ShouldBe(["source", "1-parse", "sink-1"]);
         steps[1].DependsOn.ShouldBe(["source"]);

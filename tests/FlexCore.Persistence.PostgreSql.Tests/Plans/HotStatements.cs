@@ -27,6 +27,8 @@ internal static class HotStatements
         ("count events", "text", PostgresEventIndex.CountSql),
         ("time travel: nearest kept state", "text, text, bigint, bigint", PostgresStateSnapshots.FindSql),
         ("directory page", "text, text, bigint", PostgresEntityDirectory.PageSql),
+        ("directory part", "text, text, text, text, int, bigint, bigint", PostgresEntityDirectory.PartSql),
+        ("directory count", "text, text, text, text, int", PostgresEntityDirectory.CountSql),
         ("versions of a kind", "text", PostgresEntityVersions.Sql),
         ("load a snapshot", "text", PostgresSnapshotStore.LoadSql),
         ("load a checkpoint", "text", PostgresCheckpointStore.LoadSql),

@@ -26,7 +26,7 @@ internal sealed class PipelineListRoutes(IPipelines pipelines, NodeIdentity iden
         var page = await pipelines.ListAsync(exchange.NewCall(), new PageQuery { Limit = options.PageSizeMax }, exchange.Aborted);
         await ClassicJson.WriteAsync(exchange, json =>
         {
-            json.WriteNumber("count", page.Total);
+            json.WriteNumber("count", page.Total ?? page.Items.Count);
             json.WriteString("node_id", identity.Id);
             json.WriteStartArray("pipelines");
             foreach (var pipeline in page.Items)

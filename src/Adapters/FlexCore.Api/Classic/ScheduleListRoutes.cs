@@ -45,7 +45,7 @@ internal sealed class ScheduleListRoutes(ISchedules schedules, JsonBody bodies, 
         var page = await schedules.ListAsync(exchange.NewCall(), new PageQuery { Limit = options.PageSizeMax }, exchange.Aborted);
         await ClassicJson.WriteAsync(exchange, json =>
         {
-            json.WriteNumber("count", page.Total);
+            json.WriteNumber("count", page.Total ?? page.Items.Count);
             json.WriteStartArray("schedules");
             foreach (var schedule in page.Items)
             {

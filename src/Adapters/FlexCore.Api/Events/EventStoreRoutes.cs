@@ -25,7 +25,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
     public static readonly RouteParameter Kind = RouteParameter.Query("kind", "The kind of entity, for example pipeline or data-stream. The default is event-stream: the streams of users.");
 
     private static readonly IReadOnlyList<RouteParameter> ListParameters =
-        [RouteParameter.Query("filter", "Only those whose name contains this text, upper and lower case alike."), .. PageReader.PartParameters, Kind];
+        [RouteParameter.Query("filter", "Only those whose name contains this text, upper and lower case alike."), .. PageReader.PartParameters, PageReader.After, Kind];
 
     private static readonly IReadOnlyList<RouteParameter> ReadParameters =
     [

@@ -19,7 +19,7 @@ internal sealed class ScheduleRoutes(ISchedules schedules, JsonBody bodies, Page
     private const string One = Root + "/{id}";
     private const string NotFound = "schedule-not-found";
     private static readonly string[] Statuses = ["active", "paused", "ended"];
-    private static readonly IReadOnlyList<RouteParameter> ListParameters = PageReader.Parameters(Statuses);
+    private static readonly IReadOnlyList<RouteParameter> ListParameters = [.. PageReader.Parameters(Statuses), PageReader.After];
     private static readonly RouteParameter Count = RouteParameter.Query("count", "How many firings, 1 to 1,000. The default is 10.", "integer");
     private static readonly string[] Mistakes = ["bad-cron", "cron-never-fires", "bad-timing", "bad-time-zone", "bad-policy", "bad-target", "target-not-built", "bad-input", "bad-text", "never-due"];
     private static readonly RouteBody Answer = RouteBody.Json("The schedule.", ScheduleApiJson.Default.ScheduleView);

@@ -3,6 +3,7 @@ using FlexCore.Api.Limits;
 using FlexCore.Api.Problems;
 using FlexCore.Api.Requests;
 using FlexCore.Api.Routing;
+using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
 
 namespace FlexCore.Api.V1;
@@ -28,6 +29,10 @@ internal sealed class PageReader(ApiOptions options)
         RouteParameter.Query("limit", "The most entries to answer, 1 to flexcore.api.page-size-max. The default is 100.", "integer"),
         RouteParameter.Query("offset", "How many entries to leave out from the front. The default is 0.", "integer"),
     ];
+
+    /// <summary>The parameter of lists that are paged by key, too.</summary>
+    public static readonly RouteParameter After = RouteParameter.Query(
+        "after", "Only entries behind this key: next, as the page before says. The way through a long list, because nothing before it is looked at. total is told without it only.");
 
     /// <summary>Refuses parameters that a route does not have.</summary>
     /// <param name="exchange">The request.</param>
@@ -99,10 +104,14 @@ internal sealed class PageReader(ApiOptions options)
         {
             Status = query["status"].ToString() is { Length: > 0 } ? Choice(exchange, "status", statuses) : null,
             Text = query["filter"].ToString() is { Length: > 0 } filter ? filter : null,
+            After = query["after"].ToString() is { Length: > 0 } after ? Key(after) : null,
             Limit = (int)Number(exchange, "limit", Math.Min(LimitDefault, options.PageSizeMax), 1, options.PageSizeMax),
             Offset = (int)Number(exchange, "offset", 0, 0, int.MaxValue),
         };
     }
+
+    private static string Key(string after) =>
+        EntityRange.IsKey(after) ? after : throw Bad("after", $"The query parameter 'after' is '{Shown.Of(after)}', which is no key. Send next as an answer gave it, or none.");
 
     private static ProblemException Bad(string name, string detail) => new(new Problem(ProblemCodes.BadQuery, detail) { Field = Shown.Of(name) });
 }

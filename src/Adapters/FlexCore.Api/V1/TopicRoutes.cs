@@ -22,7 +22,7 @@ internal sealed class TopicRoutes(
     private const string One = Root + "/{name}";
 
     private static readonly IReadOnlyList<RouteParameter> ListParameters =
-        [RouteParameter.Query("filter", "Only those whose name contains this text, upper and lower case alike."), .. PageReader.PartParameters];
+        [RouteParameter.Query("filter", "Only those whose name contains this text, upper and lower case alike."), .. PageReader.PartParameters, PageReader.After];
 
     private static readonly RouteParameter From = RouteParameter.Query("from", "Where to begin without Last-Event-ID: end (new records only) or start. The default is end.");
 
@@ -63,7 +63,7 @@ internal sealed class TopicRoutes(
         var page = await list.ListAsync(exchange.Security, pages.Read(exchange, ListParameters), exchange.Aborted);
         await JsonAnswer.WriteAsync(
             exchange,
-            new Page<TopicInfo>([.. page.Items.Select(topic => TopicInfo.Of(topic.Name, topic.End))], page.Total, page.Offset, page.Limit),
+            new Page<TopicInfo>([.. page.Items.Select(topic => TopicInfo.Of(topic.Name, topic.End))], page.Total, page.Offset, page.Limit) { Next = page.Next },
             ApiJson.Default.PageTopicInfo);
     }
 

@@ -110,6 +110,23 @@ internal sealed class StoreReader : IDisposable
         return events;
     }
 
+    /// <summary>Counts the entities of a range.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="fresh">Those that memory knew before and the index may not have.</param>
+    public long Count(EntityRange range, IReadOnlyList<EntityId> fresh)
+    {
+        // One look at the file: what moves into the index meanwhile is counted once.
+        _begin.Run();
+        try
+        {
+            return Runs.Count(range) + fresh.Count(id => Runs.LastVersionQuick(id.StreamId) == 0);
+        }
+        finally
+        {
+            _end.Run();
+        }
+    }
+
     public void Dispose() => _database.Dispose();
 
     private static int RangeLength(ReadOnlySpan<long> seqs)

@@ -65,9 +65,10 @@ internal sealed class StreamHeads
             {
                 head.TailIndexed();
             }
+
+            _withTail.Clear();
         }
 
-        _withTail.Clear();
         TailCount = 0;
     }
 
@@ -89,16 +90,13 @@ internal sealed class StreamHeads
         }
     }
 
-    /// <summary>The streams of a kind that memory knows to have events, for a reader.</summary>
-    public IReadOnlyList<EntityId> WithEvents(string kind)
+    /// <summary>The streams that began above the index, for a reader: those that the index does not have. At most as many as the tail has events.</summary>
+    /// <param name="isWanted">Which of them; must be quick.</param>
+    public IReadOnlyList<EntityId> NotIndexed(Func<EntityId, bool> isWanted)
     {
         lock (_gate)
         {
-            return
-            [
-                .. _heads.Values.Where(head => head.IndexedVersion + head.TailCount > 0 && string.Equals(head.Stream.Kind, kind, StringComparison.Ordinal))
-                    .Select(head => head.Stream),
-            ];
+            return [.. _withTail.Where(head => head.IndexedVersion == 0 && isWanted(head.Stream)).Select(head => head.Stream)];
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class StreamRunTable(SqliteDatabase database)
     private readonly SqliteStatement _insert = database.Prepare(
         "INSERT INTO stream_run (stream, first_version, last_version, seqs, checksum) VALUES (?1, ?2, ?3, ?4, ?5)");
 
+    private readonly SqliteStatement _count = database.Prepare(
+        "SELECT count(*) FROM stream_run WHERE stream > ?1 AND stream < ?2 AND first_version = 1 AND (?3 = '' OR instr(lower(substr(stream, ?4)), ?3) > 0)");
+
     private readonly ArrayBufferWriter<byte> _packed = new();
 
     /// <summary>The last indexed version of a stream; 0 when it has none.</summary>
@@ -91,6 +94,23 @@ internal sealed class StreamRunTable(SqliteDatabase database)
     /// <summary>The first stream whose name is greater; null at the end.</summary>
     /// <exception cref="CorruptEventException">The index is damaged at this place.</exception>
     public string? NextStream(string after) => One(_right, after, null)?.Stream;
+
+    /// <summary>How many streams of a range are indexed.</summary>
+    public long Count(EntityRange range)
+    {
+        _count.BindText(1, range.Begin);
+        _count.BindText(2, range.End);
+        _count.BindText(3, range.LoweredText);
+        _count.Bind(4, range.KeyAt);
+        try
+        {
+            return _count.Step() ? _count.Number(0) : 0;
+        }
+        finally
+        {
+            _count.Reset();
+        }
+    }
 
     /// <summary>Adds a run.</summary>
     public void Insert(string stream, long firstVersion, ReadOnlySpan<long> seqs)

@@ -23,9 +23,12 @@ internal sealed class IndexBuilder(WriterSession session, int batchEvents, FileI
     {
         var startedAt = Stopwatch.GetTimestamp();
         var heads = session.State.Heads;
-        heads.WithTail.Sort(static (a, b) => string.CompareOrdinal(a.Stream.StreamId, b.Stream.StreamId));
+
+        // A copy, because readers go through the list itself.
+        var sorted = heads.WithTail.ToArray();
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Stream.StreamId, b.Stream.StreamId));
         session.Database.Execute("BEGIN IMMEDIATE");
-        foreach (var head in heads.WithTail)
+        foreach (var head in sorted)
         {
             Add(head);
         }

@@ -20,6 +20,7 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
     private const int PageSize = 500;
     private const int LooksMax = 20_000;
     private readonly IndexTail _tail = new(feed, index);
+    private readonly EventTally _tally = new(index, feed);
 
     /// <inheritdoc/>
     public async ValueTask<NodeReply<EventSearchPart>> FindAsync(SecurityContext security, EventSearchQuery query, CancellationToken cancellationToken = default)
@@ -47,26 +48,13 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
             return new NodeReply<EventStatistics>(null, refusal);
         }
 
-        // The tail begins where the count ends, however far the index has come meanwhile: nothing is counted twice or not at all.
-        var counts = await index.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
-        var tail = await _tail.ReadAsync(security.Tenant, counts.Mark, cancellationToken).ConfigureAwait(false);
-        if (tail is null)
+        if (await _tally.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false) is not { } types)
         {
             return new NodeReply<EventStatistics>(null, Behind());
         }
 
-        var streams = 0L;
-        await foreach (var id in directory.ListAsync(EventStreamDecider.Kind, cancellationToken).ConfigureAwait(false))
-        {
-            streams += id.Tenant == security.Tenant ? 1 : 0;
-        }
-
-        var types = counts.Types.Concat(tail.Select(static entry => new EventCount(entry.Recorded.Stored.Stream.Kind, entry.Recorded.Stored.Type, 1)))
-            .GroupBy(static count => (count.Kind, count.Type))
-            .Select(static group => new EventCount(group.Key.Kind, group.Key.Type, group.Sum(static count => count.Events)))
-            .OrderBy(static count => count.Kind, StringComparer.Ordinal)
-            .ThenBy(static count => count.Type, StringComparer.Ordinal);
-        return new NodeReply<EventStatistics>(new EventStatistics(streams, await states.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false), [.. types]), null);
+        var streams = await directory.CountAsync(new EntityRange(security.Tenant, EventStreamDecider.Kind), cancellationToken).ConfigureAwait(false);
+        return new NodeReply<EventStatistics>(new EventStatistics(streams, await states.CountAsync(security.Tenant, cancellationToken).ConfigureAwait(false), types), null);
     }
 
     private static Refusal Behind() => new(

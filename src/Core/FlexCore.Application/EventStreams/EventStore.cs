@@ -69,17 +69,7 @@ public sealed class EventStore(
             return new NodeReply<Page<string>>(null, refusal);
         }
 
-        var names = new List<string>();
-        await foreach (var id in directory.ListAsync(kind, cancellationToken).ConfigureAwait(false))
-        {
-            if (id.Tenant == security.Tenant && (query.Text is not { } text || id.Key.Contains(text, StringComparison.OrdinalIgnoreCase)))
-            {
-                names.Add(id.Key);
-            }
-        }
-
-        names.Sort(StringComparer.Ordinal);
-        return new NodeReply<Page<string>>(query.Apply(names), null);
+        return new NodeReply<Page<string>>(await DirectoryPages.ReadAsync(directory, security.Tenant, kind, query, cancellationToken).ConfigureAwait(false), null);
     }
 
     private static Refusal? CheckCall(EventAppend append) =>

@@ -15,23 +15,13 @@ public sealed class EventTopicList(IEntityDirectory directory, IEventTopics topi
     {
         ArgumentNullException.ThrowIfNull(security);
         ArgumentNullException.ThrowIfNull(query);
-        var names = new List<string>();
-        await foreach (var id in directory.ListAsync(EventTopicDecider.Kind, cancellationToken).ConfigureAwait(false))
-        {
-            if (id.Tenant == security.Tenant && (query.Text is not { } text || id.Key.Contains(text, StringComparison.OrdinalIgnoreCase)))
-            {
-                names.Add(id.Key);
-            }
-        }
-
-        names.Sort(StringComparer.Ordinal);
-        var page = query.Apply(names);
+        var page = await DirectoryPages.ReadAsync(directory, security.Tenant, EventTopicDecider.Kind, query, cancellationToken).ConfigureAwait(false);
         var views = new List<EventTopicView>(page.Items.Count);
         foreach (var name in page.Items)
         {
             views.Add(new EventTopicView(name, await topics.GetEndAsync(security, name, null, cancellationToken).ConfigureAwait(false)));
         }
 
-        return new Page<EventTopicView>(views, page.Total, page.Offset, page.Limit);
+        return new Page<EventTopicView>(views, page.Total, page.Offset, page.Limit) { Next = page.Next };
     }
 }

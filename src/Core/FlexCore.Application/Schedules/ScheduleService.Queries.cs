@@ -8,9 +8,6 @@ namespace FlexCore.Application.Schedules;
 /// <content>Queries.</content>
 public sealed partial class ScheduleService
 {
-    // Enough to hide the way to another node, few enough for one caller.
-    private const int ReadsAtOnce = 64;
-
     /// <inheritdoc/>
     public async Task<NodeReply<ScheduleView>> GetAsync(NodeCall call, string id, CancellationToken cancellationToken = default) =>
         await FindAsync(call, id, cancellationToken).ConfigureAwait(false) is { } found
@@ -22,24 +19,14 @@ public sealed partial class ScheduleService
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(query);
-        var ids = new List<EntityId>();
-        await foreach (var id in _services.Directory.ListAsync(ScheduleDecider.Kind, cancellationToken).ConfigureAwait(false))
-        {
-            if (id.Tenant == call.Security.Tenant)
-            {
-                ids.Add(id);
-            }
-        }
-
-        var found = new List<EntityView<ScheduleState>>();
-        foreach (var some in ids.OrderBy(id => id.Key, StringComparer.Ordinal).Chunk(ReadsAtOnce))
-        {
-            var views = await Task.WhenAll(some.Select(id => _services.Region.ReadAsync(id, cancellationToken).AsTask())).ConfigureAwait(false);
-            found.AddRange(views.Where(view => Matches(view.State, query)));
-        }
-
-        var page = query.Apply(found);
-        return new Page<ScheduleView>([.. page.Items.Select(ViewOf)], page.Total, page.Offset, page.Limit);
+        var (limit, offset) = (query.EffectiveLimit, Math.Max(0, query.Offset));
+        var walk = new ScheduleWalk(_services, call.Security.Tenant, view => Matches(view.State, query)) { After = query.After, Skip = offset };
+        var found = await walk.TakeAsync(limit, cancellationToken).ConfigureAwait(false);
+        var isWhole = query.After is null && offset == 0 && walk.Next is null;
+        var total = isWhole ? found.Count
+            : query is { After: null, Status: null, Text: null or "" } ? await CountAsync(call.Security.Tenant, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new Page<ScheduleView>([.. found.Select(ViewOf)], total, offset, limit) { Next = walk.Next };
     }
 
     /// <inheritdoc/>
@@ -59,6 +46,18 @@ public sealed partial class ScheduleService
         await FindAsync(call, id, cancellationToken).ConfigureAwait(false) is { } found
             ? new NodeReply<ScheduleHistoryView>(ScheduleViews.History(found.View.State), null)
             : NotFound<ScheduleHistoryView>(id);
+
+    // A schedule that was deleted may be created again, so each of the two is counted as often as it happened.
+    private async Task<int?> CountAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        if (_services.Tally is not { } tally || await tally.CountAsync(tenant, cancellationToken).ConfigureAwait(false) is not { } counts)
+        {
+            return null;
+        }
+
+        long Of(string type) => counts.FirstOrDefault(count => count.Kind == ScheduleDecider.Kind && count.Type == type).Events;
+        return (int)(Of(ScheduleCodecs.CreatedType) - Of(ScheduleCodecs.DeletedType));
+    }
 
     private static bool Matches(ScheduleState state, PageQuery query) =>
         state.IsVisible()

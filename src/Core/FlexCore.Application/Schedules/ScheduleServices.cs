@@ -1,4 +1,5 @@
 using FlexCore.Application.Entities;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Topics;
 using FlexCore.Domain.Schedules;
@@ -18,6 +19,9 @@ public sealed record ScheduleServices(
 {
     /// <summary>How far schedules have come, when others may change them without a word; <see langword="null"/> in a process that is alone.</summary>
     public IEntityVersions? Versions { get; init; }
+
+    /// <summary>How many schedules there are; without it lists do not say so.</summary>
+    public EventTally? Tally { get; init; }
 
     /// <summary>Finds the target of a kind.</summary>
     /// <param name="kind">The kind.</param>

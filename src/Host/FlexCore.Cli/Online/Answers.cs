@@ -24,10 +24,14 @@ internal static class Answers
         }
 
         await session.Terminal.Out.WriteAsync(TextTable.Render(headers, [.. page.Items.Select(row)])).ConfigureAwait(false);
-        if (page.Items.Count < page.Total)
+        var shown = page.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{page.Items.Count} of {total}") : string.Create(CultureInfo.InvariantCulture, $"{page.Items.Count}");
+        if (page.Next is { } next)
         {
-            await session.Terminal.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{page.Items.Count} of {page.Total} are shown; --limit and --offset show others.")).ConfigureAwait(false);
+            await session.Terminal.Error.WriteLineAsync($"{shown} are shown; --after {SafeText.OneLine(next)} shows more.").ConfigureAwait(false);
+        }
+        else if (page.Items.Count < page.Total)
+        {
+            await session.Terminal.Error.WriteLineAsync($"{shown} are shown; --limit and --offset show others.").ConfigureAwait(false);
         }
     }
 

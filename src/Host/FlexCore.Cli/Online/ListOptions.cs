@@ -11,6 +11,8 @@ internal sealed class ListOptions
     private readonly Option<int?> _limit = new("--limit") { Description = "List at most so many. Default: as many as the node gives at once.", HelpName = "N" };
     private readonly Option<int> _offset = new("--offset") { Description = "Leave out so many from the front. Default: 0.", HelpName = "N" };
 
+    private readonly Option<string?> _after = new("--after") { Description = "Begin behind this key: the way through a long list.", HelpName = "KEY" };
+
     /// <summary>Creates the options.</summary>
     public ListOptions()
     {
@@ -33,8 +35,11 @@ internal sealed class ListOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Symbol> All => [_status, _filter, _limit, _offset];
 
-    /// <summary>Those of lists without a status.</summary>
-    public IReadOnlyList<Symbol> Named => [_filter, _limit, _offset];
+    /// <summary>All of them, and from where on.</summary>
+    public IReadOnlyList<Symbol> Keyed => [.. All, _after];
+
+    /// <summary>Those of lists without a status, and from where on.</summary>
+    public IReadOnlyList<Symbol> Named => [_filter, _limit, _offset, _after];
 
     /// <summary>Those of lists without filter.</summary>
     public IReadOnlyList<Symbol> Parts => [_limit, _offset];
@@ -44,6 +49,7 @@ internal sealed class ListOptions
     {
         Status = result.GetValue(_status),
         Filter = result.GetValue(_filter),
+        After = result.GetValue(_after),
         Limit = result.GetValue(_limit),
         Offset = result.GetValue(_offset),
     };

@@ -45,7 +45,7 @@ internal sealed class StreamTop(NodeSession session)
         {
             var page = await session.Client.Streams.ListAsync(new ListQuery { Offset = streams.Count }, session.Stop).ConfigureAwait(false);
             streams.AddRange(page.Items);
-            if (page.Items.Count == 0 || streams.Count >= Math.Min(page.Total, StreamsMax))
+            if (page.Items.Count == 0 || streams.Count >= Math.Min(page.Total ?? StreamsMax, StreamsMax))
             {
                 return page with { Items = streams, Offset = 0, Limit = streams.Count };
             }

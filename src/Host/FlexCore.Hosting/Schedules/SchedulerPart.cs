@@ -1,6 +1,7 @@
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.Entities;
+using FlexCore.Application.EventIndex;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.Schedules;
 using FlexCore.Hosting.Engine;
@@ -43,7 +44,7 @@ internal sealed class SchedulerPart : IAsyncDisposable
             events, new EventStreamTarget(work.Events), new PipelineTarget(work.Pipelines, work.Streams, engine.Clock),
             new CommandTarget(work.Commands), new UnbuiltTarget(ScheduleTarget.Flow), new UnbuiltTarget(ScheduleTarget.Script),
         ];
-        var services = new ScheduleServices(region, engine.Directory, engine.Bus, targets, engine.Clock) { Versions = engine.Versions };
+        var services = new ScheduleServices(region, engine.Directory, engine.Bus, targets, engine.Clock) { Versions = engine.Versions, Tally = new EventTally(engine.EventIndex, engine.Feed) };
         return new SchedulerPart(services, events, options, new ScheduleLog(logs.CreateLogger("FlexCore.Schedules"), engine.Board));
     }
 

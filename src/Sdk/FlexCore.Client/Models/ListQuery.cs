@@ -11,6 +11,9 @@ public sealed record ListQuery
     /// <summary>Only entries whose key, name or description contains this text; <see langword="null"/> for all.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>Only entries behind this key, as <see cref="Page{T}.Next"/> of the page before says; <see langword="null"/> from the beginning. Lists of schedules and topics have it.</summary>
+    public string? After { get; init; }
+
     /// <summary>How many entries to leave out from the front.</summary>
     /// <value>The default value is 0.</value>
     public int Offset { get; init; }
@@ -30,6 +33,11 @@ public sealed record ListQuery
         if (Offset > 0)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"offset={Offset}"));
+        }
+
+        if (After is { } after)
+        {
+            parts.Add("after=" + Uri.EscapeDataString(after));
         }
 
         if (Status is { } status)

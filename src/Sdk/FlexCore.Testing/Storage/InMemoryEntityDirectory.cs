@@ -17,4 +17,11 @@ internal sealed class InMemoryEntityDirectory(InMemoryLog log) : IEntityDirector
             yield return id;
         }
     }
+
+    public ValueTask<IReadOnlyList<EntityId>> ReadAsync(EntityRange range, CancellationToken cancellationToken = default) => new(PartOf(range, log.StreamsOf(range.Kind)));
+
+    public ValueTask<long> CountAsync(EntityRange range, CancellationToken cancellationToken = default) => new(log.StreamsOf(range.Kind).LongCount(range.Contains));
+
+    internal static IReadOnlyList<EntityId> PartOf(EntityRange range, IEnumerable<EntityId> all) =>
+        [.. all.Where(range.Contains).OrderBy(static id => id.Key, StringComparer.Ordinal).Skip(range.Skip).Take(range.Limit)];
 }

@@ -102,17 +102,33 @@ public sealed class InMemoryEventTopics(TimeProvider clock) : IEventTopics, IEnt
     /// <inheritdoc/>
     public async IAsyncEnumerable<EntityId> ListAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        EntityId[] found;
-        lock (_gate)
-        {
-            found = [.. _topics.Where(topic => topic.Value.Records > 0 && topic.Key.Kind == kind).Select(topic => topic.Key)];
-        }
-
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var id in found)
+        foreach (var id in OfKind(kind))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EntityId>> ReadAsync(EntityRange range, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return new(InMemoryEntityDirectory.PartOf(range, OfKind(range.Kind)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(EntityRange range, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return new(OfKind(range.Kind).LongCount(range.Contains));
+    }
+
+    private EntityId[] OfKind(string kind)
+    {
+        lock (_gate)
+        {
+            return [.. _topics.Where(topic => topic.Value.Records > 0 && topic.Key.Kind == kind).Select(topic => topic.Key)];
         }
     }
 

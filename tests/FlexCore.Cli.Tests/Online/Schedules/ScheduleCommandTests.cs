@@ -45,6 +45,17 @@ public sealed class ScheduleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_says_how_to_go_on()
+    {
+        _online.Node.On("GET /api/v1/schedules", $$"""{"items":[{{Nightly}}],"offset":0,"limit":1,"next":"nightly"}""");
+
+        await _online.ShouldExitAsync(ExitCode.Success, "schedule", "list", "--limit", "1", "--after", "day");
+
+        _online.Node.Seen.ShouldBe(["GET /api/v1/schedules?limit=1&after=day"]);
+        _online.Cli.Error.ShouldBe("1 are shown; --after nightly shows more.\n");
+    }
+
+    [Fact]
     public async Task A_cron_expression_may_be_a_name()
     {
         _online.Node.On("POST /api/v1/schedules", Nightly);

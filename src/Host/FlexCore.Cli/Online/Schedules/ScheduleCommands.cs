@@ -15,7 +15,7 @@ internal sealed class ScheduleCommands(OnlineCommand online)
         return new Command("schedule", "Fires events, pipelines and commands at times: cron, intervals, or once.")
         {
             New(),
-            online.Create("list", "Lists the schedules: when they fire, what, and when next.", list.All, async (result, session) =>
+            online.Create("list", "Lists the schedules: when they fire, what, and when next.", list.Keyed, async (result, session) =>
             {
                 var page = await session.Client.Schedules.ListAsync(list.Read(result), session.Stop).ConfigureAwait(false);
                 await Answers.WritePageAsync(session, page, ScheduleJson.Default.PageScheduleInfo, ScheduleRows.Headers, ScheduleRows.Row).ConfigureAwait(false);
