@@ -2,6 +2,7 @@ using FlexCore.Application.DataStreams;
 using FlexCore.Application.SystemJobs;
 using FlexCore.Application.Tests.UseCases;
 using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.Pipelines;
 
 namespace FlexCore.Application.Tests.SystemJobs;
@@ -50,9 +51,55 @@ public sealed class StrandedSweepTests
 
         var other = refused == "a" ? "b" : "a";
         (await again.Streams.StopAsync(Workbench.Call, other)).Refusal.ShouldBeNull();
-        (await SweepAsync(again)).ShouldEndWith("1 runs started, 0 ended, 0 refused");
+
+        // The one that was stopped may have been so before its first step here: then its record is the dead process's, and is ended, too.
+        (await SweepAsync(again)).ShouldContain("1 runs started, 0 ended, 0 refused");
 
         again.Supervisor.Find(Workbench.IdOf(refused)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_run_whose_process_died_while_its_pipeline_was_paused_is_ended_in_its_record()
+    {
+        await _bench.StreamAsync("orders live");
+        await AskAsync("orders", context => new PipelineCommand.Pause(context));
+
+        // The process that runs the stream is gone before it could end it, and the catalog of the next one was loaded before it heard of the pause.
+        var again = await _bench.AgainAsync();
+        (await again.RunStateAsync("orders")).Status.ShouldBe(DataStreamStatus.Running);
+
+        (await SweepAsync(again)).ShouldBe("1 pipelines, 0 runs started, 0 ended, 0 refused, 1 records of dead runs ended");
+
+        var record = await again.RunStateAsync("orders");
+        (record.Status, record.Run?.Reason).ShouldBe((DataStreamStatus.Stopped, "its process ended while the pipeline was held"));
+        (await SweepAsync(again)).ShouldBe("1 pipelines, 0 runs started, 0 ended, 0 refused", "it is ended once");
+        (await again.Pipelines.ResumeAsync(Workbench.Call, "orders")).Refusal.ShouldBeNull();
+        (await again.Runtime.NextAsync()).Options.Stream.Key.ShouldBe("orders");
+        (await again.RunStateAsync("orders")).Run.ShouldNotBeNull().Attempt.ShouldBe(2, "it goes on as the same run");
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_ends_such_records_at_once()
+    {
+        await _bench.StreamAsync("orders live");
+        await AskAsync("orders", context => new PipelineCommand.Pause(context));
+        var again = await _bench.AgainAsync();
+
+        (await again.Starter.StartAllAsync()).ShouldBeEmpty();
+
+        (await again.RunStateAsync("orders")).Status.ShouldBe(DataStreamStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task A_stream_at_work_and_the_record_of_a_finished_one_are_left_alone()
+    {
+        var working = await _bench.StreamAsync("orders live");
+
+        (await _bench.Starter.EndLeftAsync(Workbench.IdOf("orders"))).ShouldBe(0);
+        (await _bench.RunStateAsync("orders")).Status.ShouldBe(DataStreamStatus.Running);
+        (await _bench.Streams.StopAsync(Workbench.Call, "orders")).Refusal.ShouldBeNull();
+        working.Draining.IsSet.ShouldBeTrue();
+        (await _bench.Starter.EndLeftAsync(Workbench.IdOf("orders"))).ShouldBe(0);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace FlexCore.Application.SystemJobs;
 
 /// <summary>
 /// Finds runs that nobody woke: pipelines that count as running and have nothing at work, because the request that started them ended between its two steps or because they were
-/// refused when the node started; and streams at work whose pipeline was held meanwhile. Stateless; may run twice, also at once.
+/// refused when the node started; streams at work whose pipeline was held meanwhile; and streams that count as running because the process that should have ended them died. Stateless; may run twice, also at once.
 /// </summary>
 /// <remarks>
 /// It brings into line what belongs to its own node. On the other nodes of a cluster what was refused is tried again, and what others have changed is seen, by each node itself. Firings
@@ -31,7 +31,7 @@ public sealed class StrandedSweep(IEntityDirectory directory, StreamSupervisor s
     /// <inheritdoc/>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        var (seen, started, ended, refused) = (0, 0, 0, 0);
+        var (seen, started, ended, refused, left) = (0, 0, 0, 0, 0);
         await foreach (var id in directory.ListAsync(PipelineDecider.Kind, cancellationToken).ConfigureAwait(false))
         {
             var before = AtWork(id);
@@ -39,9 +39,11 @@ public sealed class StrandedSweep(IEntityDirectory directory, StreamSupervisor s
             var after = AtWork(id);
             (seen, started, ended) = (seen + 1, started + after.Except(before).Count(), ended + before.Except(after).Count());
             refused += refusal is null ? 0 : 1;
+            left += await starter.EndLeftAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
-        return FormattableString.Invariant($"{seen} pipelines, {started} runs started, {ended} ended, {refused} refused");
+        var done = FormattableString.Invariant($"{seen} pipelines, {started} runs started, {ended} ended, {refused} refused");
+        return left == 0 ? done : FormattableString.Invariant($"{done}, {left} records of dead runs ended");
     }
 
     private HashSet<string> AtWork(EntityId pipeline) =>

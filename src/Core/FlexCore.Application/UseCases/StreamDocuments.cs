@@ -21,9 +21,13 @@ internal sealed class StreamDocuments(NodeServices services)
     public int PartitionsOf(PipelineEntry entry, string document) => entry.IsJob ? 0 : CompiledOf(document).Partitions;
 
     /// <summary>What has to be at work for a pipeline, or null when nothing has.</summary>
-    public async Task<StreamPlan?> PlanAsync(PipelineEntry? entry, CancellationToken cancellationToken)
+    public async Task<StreamPlan?> PlanAsync(PipelineEntry? entry, CancellationToken cancellationToken) =>
+        entry is { State.Status: PipelineStatus.Running } ? await LastPlanAsync(entry, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>What was at work for a pipeline's newest run, whether or not that run goes on; null before the first.</summary>
+    public async Task<StreamPlan?> LastPlanAsync(PipelineEntry entry, CancellationToken cancellationToken)
     {
-        if (entry is not { State: { Status: PipelineStatus.Running, Run: { } run } })
+        if (entry.State.Run is not { } run)
         {
             return null;
         }

@@ -4,8 +4,9 @@ using FlexCore.Application.Jobs;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Supervision;
-using FlexCore.Domain.Pipelines;
 using FlexCore.Domain;
+using FlexCore.Domain.DataStreams;
+using FlexCore.Domain.Pipelines;
 
 namespace FlexCore.Application.UseCases;
 
@@ -43,6 +44,11 @@ public sealed class StreamStarter
         foreach (var entry in _services.Catalog.All.ToArray())
         {
             var plan = await _documents.PlanAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (plan is null)
+            {
+                await EndLeftAsync(entry.Id, cancellationToken).ConfigureAwait(false);
+            }
+
             if (plan is not null && plan.Parts.Any(isWanted) && await EnsureRunningAsync(entry.Id, fresh: false, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 refused.Add((entry.Id, refusal));
@@ -65,6 +71,44 @@ public sealed class StreamStarter
         await _services.Supervisor.StopOrdersAsync(
             order => order.Pipeline.Equals(pipeline) && !IsWanted(order), "it was stopped, or another node runs it now", cancellationToken).ConfigureAwait(false);
         return await EnsureRunningAsync(pipeline, fresh: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ends the records of runs that nobody ended: streams of this process that still count as running, although their pipeline does not and nothing is at work for them. A crash between
+    /// the two steps of a pause leaves them so.
+    /// </summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cancellationToken">Stops between two of them.</param>
+    /// <returns>How many were ended.</returns>
+    /// <exception cref="Journal.JournalException">The store cannot be read.</exception>
+    public async Task<int> EndLeftAsync(EntityId pipeline, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        if (_services.Catalog.Find(pipeline.Tenant, pipeline.Key) is not { } entry || entry.State.Status == PipelineStatus.Running
+            || await _documents.LastPlanAsync(entry, cancellationToken).ConfigureAwait(false) is not { } last)
+        {
+            return 0;
+        }
+
+        var ended = 0;
+        foreach (var part in last.Parts.Where(_services.Placement.IsHere))
+        {
+            var stream = StreamParts.StreamOf(part);
+            var state = (await _services.Streams.ReadAsync(stream, cancellationToken).ConfigureAwait(false)).State;
+
+            // Looked at behind the record: what this process has begun meanwhile is under its eyes before its record says so.
+            if (state is not { Status: DataStreamStatus.Running, Run: { } run } || _services.Supervisor.Find(part) is not null)
+            {
+                continue;
+            }
+
+            // Of exactly this attempt: one that has begun meanwhile is not touched, and says so.
+            var context = new CommandContext(new SecurityContext(state.Tenant, entry.State.Owner), _services.Clock.GetUtcNow(), run.Id);
+            var stop = new DataStreamCommand.Stop(context, run.Id, run.Attempt, run.Counters, "its process ended while the pipeline was held");
+            ended += (await _services.Streams.AskAsync(stream, stop, cancellationToken).ConfigureAwait(false)).Refusal is null ? 1 : 0;
+        }
+
+        return ended;
     }
 
     /// <summary>The streams of a pipeline, by its newest document, that belong here.</summary>
