@@ -26,7 +26,8 @@ internal sealed class EventSearchRoutes(IEventSearch search, ApiOptions options)
     [
         new("GET", "/api/v1/events/search", AnswerStyle.Problem, "Finds events of all streams by type, tag or correlation. What is not indexed yet is found too; records of topics are not, read the topic.", FindAsync)
         {
-            Parameters = Parameters, Response = RouteBody.Json("events, next where there are more, and scavenged: how many of what was found retention has taken away."), Problems = ["no-term", "bad-cursor", "index-behind"],
+            Parameters = Parameters, Problems = ["no-term", "bad-cursor", "index-behind"],
+            Response = RouteBody.Json("events, next where there are more, scavenged: how many of what was found retention has taken away, and unindexed: how many events were read one by one because the index did not have them."),
         },
         new("GET", "/api/v1/events/stats", AnswerStyle.Problem, "How many events of each type there are, how many streams, and how many kept states.", CountAsync)
         {
@@ -52,6 +53,7 @@ internal sealed class EventSearchRoutes(IEventSearch search, ApiOptions options)
 
         await EventAnswer.WriteAsync(exchange, part.Events, json =>
         {
+            json.WriteNumber("unindexed", part.Unindexed);
             if (part.Next is { } next)
             {
                 json.WriteString("next", next);

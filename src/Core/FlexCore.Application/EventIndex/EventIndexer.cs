@@ -15,11 +15,14 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
     private const int BatchSizeMax = 1_000;
     private const int LargeBatch = 50;
 
-    // The index rests this many times as long as it worked, so that it never takes more than an eighth of a reader and a writer from those who append. It falls
-    // behind in a burst and catches up behind it; what it does not have yet is read from the feed.
-    private const int RestPerWork = 7;
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(2);
+    // While it does not rest, the end of the feed is looked up once in so many batches only: that costs a look at each shard.
+    private const int BatchesPerLook = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private long _lag;
+
+    /// <summary>How many committed events the index did not have when the loop of this process last looked; 0 while it is near the end, and where no loop runs.</summary>
+    public long Lag => Volatile.Read(ref _lag);
 
     /// <summary>Fills until cancelled.</summary>
     /// <param name="cancellationToken">Ends it.</param>
@@ -42,6 +45,10 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
             {
                 failed(error);
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Volatile.Write(ref _lag, 0);
             }
         }
     }
@@ -66,7 +73,7 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var mark = await index.ReadMarkAsync(cancellationToken).ConfigureAwait(false);
-        var passed = 0;
+        var (passed, batches) = (0, 0);
         var restedAt = clock.GetTimestamp();
         await foreach (var batch in feed.SubscribeAsync(mark, BatchSizeMax, cancellationToken).ConfigureAwait(false))
         {
@@ -85,11 +92,29 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
             }
 
             (mark, passed) = (batch.Cursor, 0);
-            var rest = clock.GetElapsedTime(begunAt) * RestPerWork;
-            await Task.Delay(rest < RestMax ? rest : RestMax, clock, cancellationToken).ConfigureAwait(false);
+
+            // A batch that is not full ended at the end.
+            if (batch.Events.Count < BatchSizeMax)
+            {
+                batches = 0;
+                Volatile.Write(ref _lag, 0);
+            }
+            else if (_lag < IndexPace.LagMax || batches++ % BatchesPerLook == 0)
+            {
+                Volatile.Write(ref _lag, LagOf(mark, await feed.ReadEndAsync(cancellationToken).ConfigureAwait(false)));
+            }
+
+            var rest = IndexPace.RestAfter(clock.GetElapsedTime(begunAt), _lag);
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
+            }
+
             restedAt = clock.GetTimestamp();
         }
     }
+
+    private static long LagOf(FeedCursor mark, FeedCursor end) => end.Offsets.Sum(shard => Math.Max(0, shard.Value - mark.OffsetOf(shard.Key)));
 
     private static List<EventEntry> EntriesOf(FeedBatch batch) => [.. batch.Events.Where(EventEntry.IsWanted).Select(EventEntry.Of)];
 }

@@ -34,9 +34,13 @@ public sealed class EventSearch(IEventIndex index, IEventFeed feed, IEntityDirec
 
         // The tail is read before the index: what moves from it into the index meanwhile is seen twice and told once, never missed.
         var tail = await _tail.ReadAsync(security.Tenant, cancellationToken).ConfigureAwait(false);
-        return tail is null
-            ? new NodeReply<EventSearchPart>(null, Behind())
-            : new NodeReply<EventSearchPart>(await GatherAsync(TermsOf(security.Tenant, query.Filter), query, tail, cancellationToken).ConfigureAwait(false), null);
+        if (tail is null)
+        {
+            return new NodeReply<EventSearchPart>(null, Behind());
+        }
+
+        var part = await GatherAsync(TermsOf(security.Tenant, query.Filter), query, tail, cancellationToken).ConfigureAwait(false);
+        return new NodeReply<EventSearchPart>(part with { Unindexed = tail.Count }, null);
     }
 
     /// <inheritdoc/>

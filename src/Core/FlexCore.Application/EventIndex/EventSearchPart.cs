@@ -9,4 +9,7 @@ public sealed record EventSearchPart(IReadOnlyList<RecordedEvent> Events, string
 {
     /// <summary>How many events were found whose content retention has taken away; they are not among <see cref="Events"/>. An index that was filled after that knows nothing of them.</summary>
     public int Scavenged { get; init; }
+
+    /// <summary>How many events of the tenant the index did not have; they were read from the feed, so the answer is complete all the same.</summary>
+    public int Unindexed { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class NodeEvents : IAsyncDisposable
 
     private readonly NodeEngine _engine;
     private readonly EventIndexer _indexer;
+    private readonly EventIndexInstruments _instruments;
     private IAsyncDisposable? _singleton;
 
     /// <summary>Puts the parts together.</summary>
@@ -41,6 +42,7 @@ internal sealed class NodeEvents : IAsyncDisposable
         Export = new EventExport(engine.Feed, engine.Journal, engine.Identity, access);
         Import = new EventImport(store, engine.Journal, access);
         _indexer = new EventIndexer(engine.Feed, engine.EventIndex, clock, error => log.IndexingFailed(error.Message));
+        _instruments = new EventIndexInstruments(() => _indexer.Lag);
     }
 
     /// <summary>Event streams.</summary>
@@ -71,6 +73,8 @@ internal sealed class NodeEvents : IAsyncDisposable
         {
             await singleton.DisposeAsync().ConfigureAwait(false);
         }
+
+        _instruments.Dispose();
     }
 
     private static IEntityRegion<EventStreamCommand, EventStreamState> StreamsOf(NodeEngine engine) => engine.AddRegion(
