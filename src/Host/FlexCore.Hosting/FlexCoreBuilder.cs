@@ -2,6 +2,7 @@ using FlexCore.Actors.Entities;
 using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.Events;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.BuiltIn;
 using FlexCore.Application.Supervision;
@@ -44,6 +45,8 @@ public sealed class FlexCoreBuilder
     internal List<ServiceOverride> Overrides { get; } = [];
 
     internal List<IProjection> Projections { get; } = [];
+
+    internal List<EventType> EventTypes { get; } = [];
 
     internal string BaseFolder { get; private set; } = Environment.CurrentDirectory;
 
@@ -176,6 +179,18 @@ public sealed class FlexCoreBuilder
         }
 
         Projections.Add(projection);
+        return this;
+    }
+
+    /// <summary>Declares a type of users' events with its versions: what may be appended of it, and how older versions are read as the newest one.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The type has a mistake, or it is declared already; the message says which and what to do.</exception>
+    public FlexCoreBuilder AddEventType(EventType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        DeclaredEventTypes.Create([.. EventTypes, type]);
+        EventTypes.Add(type);
         return this;
     }
 

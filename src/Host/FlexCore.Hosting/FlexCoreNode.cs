@@ -11,6 +11,7 @@ using FlexCore.Hosting.Deferred;
 using FlexCore.Hosting.Documents;
 using FlexCore.Hosting.Engine;
 using FlexCore.Hosting.Events;
+using FlexCore.Hosting.EventTypes;
 using FlexCore.Hosting.Jobs;
 using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
@@ -58,6 +59,7 @@ internal sealed class FlexCoreNode(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         builder.Supervisor.Validate();
+        var types = EventTypeFile.Load(builder.Settings.EventTypes, builder.EventTypes);
         NodeEngine engine = builder.Settings.Engine.Kind is EngineKind.Postgres
             ? await ClusterEngine.OpenAsync(builder.Settings, new ClusterPlace(builder.HttpUrl, Version), clock, logs, cancellationToken).ConfigureAwait(false)
             : await EmbeddedEngine.OpenAsync(builder.Settings, clock, logs).ConfigureAwait(false);
@@ -75,7 +77,7 @@ internal sealed class FlexCoreNode(
             },
             commands: PipelineCommandCodec.Commands);
         var privacy = new NodePrivacy(engine, builder.Settings.Privacy, engine.Cluster is null ? DataFolder : null, uses.Access, clock);
-        var events = _events = new NodeEvents(engine, privacy.Values, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
+        var events = _events = new NodeEvents(engine, privacy.Values, types, builder.Settings.EventTypes.Types, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPipeline(engine.Streams, engine.Checkpoints, engine.Runtime, clock);
@@ -87,7 +89,7 @@ internal sealed class FlexCoreNode(
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
-        var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
+        var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, types, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
         _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. RetentionPart.Jobs(engine, builder.Settings.Retention, DataFolder, projections.SlowestAsync)], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {

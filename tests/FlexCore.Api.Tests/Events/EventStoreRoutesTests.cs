@@ -55,6 +55,14 @@ public sealed class EventStoreRoutesTests : IAsyncLifetime
         (await _host.SendAsync("GET", $"{Root}/k").JsonAsync()).GetProperty("events").GetArrayLength().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task The_form_of_events_is_chosen()
+    {
+        await AppendAsync("f", "{\"events\":[{\"type\":\"a\",\"data\":{},\"schemaVersion\":2}]}");
+        (await _host.SendAsync("GET", $"{Root}/f?form=stored").JsonAsync()).GetProperty("events")[0].GetProperty("schemaVersion").GetInt32().ShouldBe(2);
+        (await _host.SendAsync("GET", $"{Root}/f?form=raw").ProblemAsync(400, "bad-query")).Text("detail").ShouldContain("form");
+    }
+
     [Theory]
     [InlineData("""{"events":[]}""", "bad-field", "events")]
     [InlineData("""{"events":{}}""", "bad-field", "events")]

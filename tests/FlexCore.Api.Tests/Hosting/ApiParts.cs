@@ -2,6 +2,7 @@ using FlexCore.Actors.Topics;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.EventTransfer;
 using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Application.Schedules;
@@ -27,7 +28,7 @@ internal sealed class ApiParts : ISystemJobObserver, IAsyncDisposable
         Node = new FakeNode(Clock);
         Search = new EventSearch(Store.EventIndex, Store.Feed, Store.Directory, Store.States, new TenantEventAccess());
         var folds = new StreamFolds();
-        folds.Add("event-stream", new MergeFold());
+        folds.Add("event-stream", new MergeFold(DeclaredEventTypes.None));
         Travel = new TimeTravel(Store.Journal, Store.States, folds, new TenantEventAccess(), Clock);
         Indexer = new EventIndexer(Store.Feed, Store.EventIndex, Clock, _ => { });
         Singletons = new SingletonBoard(Clock);
@@ -92,7 +93,7 @@ internal sealed class ApiParts : ISystemJobObserver, IAsyncDisposable
         var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
         parts.Privacy = await PrivacyParts.StartAsync(parts.Clock);
         parts.SystemJobs = new SystemJobRunner([parts.Privacy.Rewrap], parts, parts.Clock);
-        parts.Events = new PersonalEventStore(EventStores.Over(events, parts.Store, parts.Clock), parts.Privacy.Values, new TenantEventAccess());
+        parts.Events = new PersonalEventStore(EventStores.Over(events, parts.Store, parts.Clock), parts.Privacy.Values, parts.Privacy.Values, new TenantEventAccess());
         var scheduleStore = new InMemoryStore(shardCount: 16);
         var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
         parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
@@ -24,7 +25,7 @@ public sealed class TimeTravelTests
 
     public TimeTravelTests()
     {
-        _folds.Add(EventStreamDecider.Kind, new MergeFold());
+        _folds.Add(EventStreamDecider.Kind, new MergeFold(DeclaredEventTypes.None));
         _folds.Add(PipelineDecider.Kind, new DeciderFold<PipelineState, PipelineCommand, PipelineEvent>(new PipelineDecider(), PipelineCodecs.Events, PipelineCodecs.Snapshots));
     }
 
@@ -58,7 +59,7 @@ public sealed class TimeTravelTests
     public async Task A_kept_state_that_cannot_be_used_costs_time_only()
     {
         await AppendAsync("s", [.. Enumerable.Range(0, 50).Select(i => ($$"""{"n":{{i}}}""", Start))]);
-        await _store.States.SaveAsync(new StateSnapshot(Id("s"), new MergeFold().Shape, 40, Start, Start, "nonsense"u8.ToArray()));
+        await _store.States.SaveAsync(new StateSnapshot(Id("s"), new MergeFold(DeclaredEventTypes.None).Shape, 40, Start, Start, "nonsense"u8.ToArray()));
         await _store.States.SaveAsync(new StateSnapshot(Id("s"), "another-shape", 45, Start, Start, "{}"u8.ToArray()));
         var state = await StateAsync("s", TravelPoint.End);
         (Json(state), state.Replayed).ShouldBe(("""{"n":49}""", 50));

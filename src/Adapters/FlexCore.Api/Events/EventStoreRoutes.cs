@@ -32,6 +32,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
         RouteParameter.Query("from", "The version of the first event wanted. The default is the first one, or the newest one when reading backwards.", "integer"),
         RouteParameter.Query("limit", "The most events to answer, 1 to flexcore.api.page-size-max. The default is 100.", "integer"),
         RouteParameter.Query("direction", "forwards or backwards. The default is forwards."),
+        RouteParameter.Query("form", "current or stored: events of declared types as their newest version, or as they are stored. The default is current."),
         Kind,
     ];
 
@@ -48,7 +49,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
             Request = RouteBody.Of("The events and the expected version.", EventBody.Shape),
             Response = RouteBody.Json("Which versions the events have.", ApiJson.Default.EventReceipt),
             Parameters = [RouteParameter.Header("Idempotency-Key", "The same key again appends nothing and gets the same answer. At most 128 printable ASCII characters.")],
-            Problems = ["bad-event", "wrong-expected-version", "append-too-large", "idempotency-key-reused", "subject-forgotten", ProblemCodes.PersonalDataUnavailable],
+            Problems = ["bad-event", "unknown-event-type", "unknown-event-version", "event-does-not-fit", "wrong-expected-version", "append-too-large", "idempotency-key-reused", "subject-forgotten", ProblemCodes.PersonalDataUnavailable],
         },
         new("GET", One, AnswerStyle.Problem, "Reads events of a stream, oldest or newest first.", ReadAsync)
         {
@@ -94,6 +95,7 @@ internal sealed class EventStoreRoutes(IEventStore store, JsonBody bodies, PageR
             From = PageReader.Number(exchange, "from", 0, 1, long.MaxValue),
             Limit = (int)PageReader.Number(exchange, "limit", Math.Min(LimitDefault, options.PageSizeMax), 1, options.PageSizeMax),
             Backwards = PageReader.Choice(exchange, "direction", "forwards", "backwards") == "backwards",
+            AsStored = PageReader.Choice(exchange, "form", "current", "stored") == "stored",
         };
         var slice = await store.ReadAsync(exchange.Security, read, exchange.Aborted);
         if (slice.Refusal is { } refusal)

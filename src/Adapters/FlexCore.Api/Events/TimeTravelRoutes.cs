@@ -30,7 +30,7 @@ internal sealed class TimeTravelRoutes(ITimeTravel travel) : IRouteSet
         EventStoreRoutes.Kind,
     ];
 
-    private static readonly string[] StateProblems = ["stream-not-found", "version-not-found", "unknown-kind"];
+    private static readonly string[] StateProblems = ["stream-not-found", "version-not-found", "unknown-kind", ProblemCodes.EventNotReadable];
 
     /// <inheritdoc/>
     public IEnumerable<ApiRoute> Routes =>

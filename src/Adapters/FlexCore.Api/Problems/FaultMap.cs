@@ -1,4 +1,5 @@
 using FlexCore.Application.Entities;
+using FlexCore.Application.Events;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Messaging;
@@ -25,6 +26,7 @@ internal static class FaultMap
         InvalidIdentifierException name => new Problem(ProblemCodes.BadName, name.Message),
         FeedCursorException cursor => new Problem(ProblemCodes.BadCursor, cursor.Message),
         ScavengedException gone => new Problem(ProblemCodes.Scavenged, gone.Message),
+        UnknownEventException unknown => new Problem(ProblemCodes.EventNotReadable, $"{unknown.Message} Read the stream with form=stored to see it, and mend the declaration of its type."),
         MasterKeyException key => new Problem(ProblemCodes.PersonalDataUnavailable, key.Message),
         JournalException store => OfStore(store),
 

@@ -32,6 +32,7 @@ internal static class ProblemCodes
     public const string NotLeader = "not-leader";
     public const string NotClustered = "not-clustered";
     public const string OutcomeUnknown = "outcome-unknown";
+    public const string EventNotReadable = "event-not-readable";
     public const string Scavenged = "scavenged";
     public const string PersonalDataUnavailable = "personal-data-unavailable";
     public const string StorageFull = "storage-full";

@@ -19,6 +19,9 @@ public sealed record EventRead(string Stream)
     /// <summary>Whether to read from newer events to older ones.</summary>
     public bool Backwards { get; init; }
 
+    /// <summary>Whether users' events are wanted as they are stored, and not as the newest version of their types.</summary>
+    public bool AsStored { get; init; }
+
     /// <summary>The most events wanted, 1 to <see cref="LimitMax"/>.</summary>
     /// <value>The default value is 100.</value>
     public int Limit { get; init; } = 100;

@@ -15,6 +15,9 @@ public sealed record RecordedEvent(StoredEvent Stored)
     /// <summary>Which values of a user's event are about which person; empty before sealed values were opened, and where there are none.</summary>
     public IReadOnlyList<PersonalMembers> Personal { get; private init; } = [];
 
+    /// <summary>Why the event is as it is stored although its type has a newer version, or this node knows none of its version; <see langword="null"/> when it is as it should be.</summary>
+    public string? UpcastFault { get; private init; }
+
     /// <summary>The event's id. An imported event keeps the one it had.</summary>
     public Guid Id => User?.Origin?.Id ?? Stored.Id;
 
@@ -46,6 +49,9 @@ public sealed record RecordedEvent(StoredEvent Stored)
 
     /// <summary>The same event with its sealed values opened.</summary>
     internal RecordedEvent Opened(StreamEvent user, IReadOnlyList<PersonalMembers> personal) => this with { User = user, Personal = personal };
+
+    /// <summary>The same event as another version of its type, or why it stays what it is.</summary>
+    internal RecordedEvent Upcast(StreamEvent user, string? fault) => this with { User = user, UpcastFault = fault };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Stored.Stream}@{Stored.Version} {Stored.Type}";

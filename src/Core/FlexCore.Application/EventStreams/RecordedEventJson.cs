@@ -20,7 +20,7 @@ public static class RecordedEventJson
         json.WriteString("key", stored.Stream.Key);
         json.WriteNumber("version", stored.Version);
         json.WriteString("type", stored.Type);
-        json.WriteNumber("schemaVersion", stored.SchemaVersion);
+        WriteVersion(json, recorded);
         json.WriteString("at", recorded.At);
         json.WriteString("principal", recorded.Principal);
         json.WriteString("correlationId", recorded.CorrelationId);
@@ -41,6 +41,22 @@ public static class RecordedEventJson
         }
 
         json.WriteEndObject();
+    }
+
+    // The version is that of the data beside it.
+    private static void WriteVersion(Utf8JsonWriter json, RecordedEvent recorded)
+    {
+        var version = recorded.User?.SchemaVersion ?? recorded.Stored.SchemaVersion;
+        json.WriteNumber("schemaVersion", version);
+        if (version != recorded.Stored.SchemaVersion)
+        {
+            json.WriteNumber("storedVersion", recorded.Stored.SchemaVersion);
+        }
+
+        if (recorded.UpcastFault is { } fault)
+        {
+            json.WriteString("upcastFault", fault);
+        }
     }
 
     private static void WriteUser(Utf8JsonWriter json, RecordedEvent recorded)

@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using FlexCore.Application.Events;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Journal;
 using FlexCore.Domain;
 
@@ -12,14 +15,18 @@ public sealed class ProjectedEvent
     public const string UserKind = "event-stream";
 
     private readonly StoredEvent _stored;
+    private readonly DeclaredEventTypes _types;
     private JsonElement? _payload;
+    private JsonElement? _data;
 
     /// <summary>Shows a stored event.</summary>
     /// <param name="stored">The event.</param>
-    public ProjectedEvent(StoredEvent stored)
+    /// <param name="types">The declared types; <see langword="null"/> for none.</param>
+    public ProjectedEvent(StoredEvent stored, DeclaredEventTypes? types = null)
     {
         ArgumentNullException.ThrowIfNull(stored);
         _stored = stored;
+        _types = types ?? DeclaredEventTypes.None;
     }
 
     /// <summary>The event's id.</summary>
@@ -64,16 +71,35 @@ public sealed class ProjectedEvent
     /// <summary>Whether a user appended it.</summary>
     public bool IsUserEvent => Kind == UserKind;
 
-    /// <summary>What it says: a JSON object.</summary>
+    /// <summary>What it says: a JSON object. An event of a declared type says it as the newest version of that.</summary>
     /// <exception cref="JsonException">The stored content is no JSON.</exception>
-    public JsonElement Data => IsUserEvent && Payload.TryGetProperty("data", out var data) ? data : Payload;
+    /// <exception cref="UnknownEventException">It cannot be read as the newest version: a step fails on it, or it is of a version that this node does not know.</exception>
+    public JsonElement Data => _data ??= ReadData();
 
     private JsonElement Payload => _payload ??= Parse();
 
-    // Not disposed on purpose: the element is handed out, and what the document rents is given to the garbage collector with it.
-    private JsonElement Parse()
+    private JsonElement ReadData()
     {
-        var root = JsonDocument.Parse(_stored.Payload).RootElement;
+        if (!IsUserEvent || !Payload.TryGetProperty("data", out var data))
+        {
+            return Payload;
+        }
+
+        if (_types.Find(Type) is not { } type || type.Newest == _stored.SchemaVersion)
+        {
+            return data;
+        }
+
+        var outcome = _types.Upcast(Type, _stored.SchemaVersion, data.GetRawText());
+        return outcome.Fault is { } fault ? throw new UnknownEventException(Type, _stored.SchemaVersion, fault) : Parse(Encoding.UTF8.GetBytes(outcome.Data));
+    }
+
+    private JsonElement Parse() => Parse(_stored.Payload);
+
+    // Not disposed on purpose: the element is handed out, and what the document rents is given to the garbage collector with it.
+    private static JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        var root = JsonDocument.Parse(json).RootElement;
         return root.ValueKind == JsonValueKind.Object ? root : throw new JsonException($"The content is {root.ValueKind}, not an object");
     }
 }

@@ -7,8 +7,8 @@ namespace FlexCore.Application.TimeTravel;
 
 /// <summary>What entities were like: at a version, at an instant, and what changed between two points.</summary>
 /// <remarks>
-/// The state of one of the system's own entities is what its decider makes of its events; that of a user's stream is the data of its events merged, see
-/// <see cref="MergeFold"/>. The answer is always that of a fold over all events up to the point; kept states only make it fast. Thread-safe.
+/// The state of one of the system's own entities is what its decider makes of its events; that of a user's stream is the data of its events merged,
+/// each as the newest version of its type. The answer is always that of a fold over all events up to the point; kept states only make it fast. Thread-safe.
 /// </remarks>
 public interface ITimeTravel
 {

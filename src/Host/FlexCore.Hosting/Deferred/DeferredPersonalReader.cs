@@ -7,8 +7,8 @@ namespace FlexCore.Hosting.Deferred;
 /// <summary>Stands in for the opener of sealed values until the node has started. Thread-safe.</summary>
 internal sealed class DeferredPersonalReader(Deferred<NodeParts> node) : IPersonalReader
 {
-    public ValueTask<RecordedEvent> OpenAsync(RecordedEvent recorded, CancellationToken cancellationToken = default) => node.Value.Privacy.Values.OpenAsync(recorded, cancellationToken);
+    public ValueTask<RecordedEvent> OpenAsync(RecordedEvent recorded, CancellationToken cancellationToken = default) => node.Value.Events.Reader.OpenAsync(recorded, cancellationToken);
 
     public ValueTask<ReadOnlyMemory<byte>> OpenAsync(EntityId stream, ReadOnlyMemory<byte> state, CancellationToken cancellationToken = default) =>
-        node.Value.Privacy.Values.OpenAsync(stream, state, cancellationToken);
+        node.Value.Events.Reader.OpenAsync(stream, state, cancellationToken);
 }

@@ -3,6 +3,7 @@ using FlexCore.Actors.Entities;
 using FlexCore.Actors.Topics;
 using FlexCore.Application.Cluster;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Messaging;
 using FlexCore.Application.Privacy;
@@ -60,6 +61,9 @@ public sealed class EngineSettings
     /// <summary>Event topics: <c>flexcore.event-topics</c>.</summary>
     public EventTopicOptions EventTopics { get; init; } = new();
 
+    /// <summary>The types of users' events: <c>flexcore.events</c>.</summary>
+    public EventTypeOptions EventTypes { get; init; } = new();
+
     /// <summary>Running streams: <c>flexcore.streams</c>.</summary>
     public StreamsOptions Streams { get; init; } = new();
 
@@ -113,6 +117,7 @@ public sealed class EngineSettings
         Entities = OptionsReader.Read<EntityOptions>(configuration, EntityOptions.Section),
         Bus = OptionsReader.Read<TopicOptions>(configuration, TopicOptions.Section),
         EventTopics = OptionsReader.Read<EventTopicOptions>(configuration, EventTopicOptions.Section),
+        EventTypes = OptionsReader.Read<EventTypeOptions>(configuration, EventTypeOptions.Section),
         Retention = OptionsReader.Read<RetentionOptions>(configuration, RetentionOptions.Section),
         Privacy = OptionsReader.Read<PrivacyOptions>(configuration, PrivacyOptions.Section),
         Schedules = OptionsReader.Read<ScheduleOptions>(configuration, ScheduleOptions.Section),
@@ -131,6 +136,7 @@ public sealed class EngineSettings
         Entities.Validate();
         Bus.Validate();
         EventTopics.Validate();
+        EventTypes.Validate();
         Streams.Validate();
         Projections.Validate();
         Messaging.Validate();

@@ -4,6 +4,7 @@ using FlexCore.Application.Commands;
 using FlexCore.Application.Entities;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventTopics;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
@@ -126,7 +127,7 @@ public abstract class NodeEngine : IAsyncDisposable
         Covers.Add(definition.Kind, region);
         if (definition.Kind == EventStreamDecider.Kind)
         {
-            Folds.Add(definition.Kind, new MergeFold());
+            Folds.Add(definition.Kind, new MergeFold(DeclaredEventTypes.None));
         }
         else if (definition.Snapshots is { } states)
         {

@@ -3,6 +3,7 @@ using FlexCore.Application.Entities;
 using FlexCore.Application.EventIndex;
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTransfer;
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Application.TimeTravel;
 using FlexCore.Domain.EventStreams;
@@ -26,24 +27,31 @@ internal sealed class NodeEvents : IAsyncDisposable
     /// <summary>Puts the parts together.</summary>
     /// <param name="engine">What they stand on.</param>
     /// <param name="personal">Seals and opens personal values.</param>
+    /// <param name="types">The declared types of users' events.</param>
+    /// <param name="policy">Whether a type must be declared.</param>
     /// <param name="access">Who may do what.</param>
     /// <param name="clock">The instants of appends.</param>
     /// <param name="log">Where failures of indexing go.</param>
-    public NodeEvents(NodeEngine engine, PersonalData personal, IEventAccess access, TimeProvider clock, EventIndexLog log)
+    public NodeEvents(NodeEngine engine, PersonalData personal, DeclaredEventTypes types, EventTypePolicy policy, IEventAccess access, TimeProvider clock, EventIndexLog log)
     {
         _engine = engine;
         var store = new EventStore(StreamsOf(engine), engine.Journal, engine.Directory, access, clock);
-        Store = new PersonalEventStore(store, personal, access);
-        Tail = new PersonalEventTail(new EventTail(engine.Feed, engine.Journal, engine.Identity, access), personal);
-        Search = new PersonalEventSearch(new EventSearch(engine.EventIndex, engine.Feed, engine.Directory, engine.States, access), personal);
+        Reader = new TypedReader(personal, types);
+        Store = new TypedEventStore(new PersonalEventStore(store, personal, Reader, access), types, policy, access);
+        Tail = new PersonalEventTail(new EventTail(engine.Feed, engine.Journal, engine.Identity, access), Reader);
+        Search = new PersonalEventSearch(new EventSearch(engine.EventIndex, engine.Feed, engine.Directory, engine.States, access), Reader);
+        engine.Folds.Add(EventStreamDecider.Kind, new MergeFold(types));
         Travel = new PersonalTimeTravel(new TimeTravel(engine.Journal, engine.States, engine.Folds, access, clock), personal);
 
-        // Sealed values travel sealed: a file gives away nothing, and what comes back is what went.
+        // Events travel as they are stored and sealed values sealed: a file gives away nothing, and what comes back is what went.
         Export = new EventExport(engine.Feed, engine.Journal, engine.Identity, access);
         Import = new EventImport(store, engine.Journal, access);
         _indexer = new EventIndexer(engine.Feed, engine.EventIndex, clock, error => log.IndexingFailed(error.Message));
         _instruments = new EventIndexInstruments(() => _indexer.Lag);
     }
+
+    /// <summary>Shows events to readers: as the newest version of their types, sealed values opened.</summary>
+    public IPersonalReader Reader { get; }
 
     /// <summary>Event streams.</summary>
     public IEventStore Store { get; }

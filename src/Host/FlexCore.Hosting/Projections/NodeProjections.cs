@@ -1,3 +1,4 @@
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.BuiltIn;
@@ -48,11 +49,11 @@ internal sealed class NodeProjections : IAsyncDisposable
 
     /// <summary>Opens the read models and begins to keep them up to date.</summary>
     public static async Task<NodeProjections> StartAsync(
-        NodeEngine engine, IEnumerable<IProjection> inCode, ProjectionOptions options, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
+        NodeEngine engine, IEnumerable<IProjection> inCode, DeclaredEventTypes types, ProjectionOptions options, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var store = await engine.OpenReadModelsAsync(cancellationToken).ConfigureAwait(false);
         var log = new ProjectionLog(logs.CreateLogger("FlexCore.Projections"));
-        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, options, clock);
+        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, options, clock) { Types = types };
         var projections = new NodeProjections(store, new ProjectionEngine(services, [.. BuiltInProjections.All, .. inCode], new StreamsProjectionCompiler()), engine.Bus);
         try
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using FlexCore.Application.Projections;
 using FlexCore.Streams.Expressions;
 using FlexCore.Streams.Expressions.Compilation;
@@ -75,11 +74,11 @@ internal sealed class DeclaredProjection(
 
             if (Description.Scope == ProjectionScope.All)
             {
-                model.SetNewest(member, NodeOf(value), happened);
+                model.SetNewest(member, ValueNodes.Of(value), happened);
             }
             else
             {
-                model.Set(member, NodeOf(value));
+                model.Set(member, ValueNodes.Of(value));
             }
         }
 
@@ -92,11 +91,11 @@ internal sealed class DeclaredProjection(
         {
             if (Description.Scope == ProjectionScope.All)
             {
-                model.AppendOrdered(member, NodeOf(expression.Evaluate(frame)), happened);
+                model.AppendOrdered(member, ValueNodes.Of(expression.Evaluate(frame)), happened);
             }
             else
             {
-                model.Append(member, NodeOf(expression.Evaluate(frame)));
+                model.Append(member, ValueNodes.Of(expression.Evaluate(frame)));
             }
         }
     }
@@ -113,18 +112,6 @@ internal sealed class DeclaredProjection(
         return value.TryGetNumber(out var number) && double.IsFinite(number)
             ? (decimal)number
             : throw new InvalidOperationException($"The member '{member}' is to be counted up by {(value.IsUndefined ? "nothing" : value.ToString())}, which is no number. Give it a default: (… ?? 0).");
-    }
-
-    private static JsonNode? NodeOf(Value value)
-    {
-        if (value.IsNullish)
-        {
-            return null;
-        }
-
-        var buffer = new ArrayBufferWriter<byte>();
-        ValueJson.Write(value, buffer);
-        return JsonNode.Parse(buffer.WrittenSpan);
     }
 
     private static string TextOf(Value value)

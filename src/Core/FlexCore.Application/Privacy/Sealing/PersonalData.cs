@@ -25,7 +25,9 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
             return recorded;
         }
 
-        var (opened, personal) = await OpenTextAsync(recorded.Stored.Stream, Encoding.UTF8.GetBytes(user.Data), cancellationToken).ConfigureAwait(false);
+        // Only what a step has moved says where it stood: in the log itself a note of somebody else's would let a value open elsewhere.
+        var hasMoved = user.SchemaVersion != recorded.Stored.SchemaVersion;
+        var (opened, personal) = await OpenTextAsync(recorded.Stored.Stream, Encoding.UTF8.GetBytes(user.Data), hasMoved, cancellationToken).ConfigureAwait(false);
         return recorded.Opened(user with { Data = Encoding.UTF8.GetString(opened.Span) }, personal);
     }
 
@@ -33,7 +35,7 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
     public async ValueTask<ReadOnlyMemory<byte>> OpenAsync(EntityId stream, ReadOnlyMemory<byte> state, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return state.Span.IndexOf(Mark) < 0 ? state : (await OpenTextAsync(stream, state, cancellationToken).ConfigureAwait(false)).Text;
+        return state.Span.IndexOf(Mark) < 0 ? state : (await OpenTextAsync(stream, state, hasMoved: true, cancellationToken).ConfigureAwait(false)).Text;
     }
 
     internal async ValueTask<SealedAppend> SealAsync(EventAppend append, CancellationToken cancellationToken)
@@ -115,7 +117,8 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
         return null;
     }
 
-    private async ValueTask<(ReadOnlyMemory<byte> Text, IReadOnlyList<PersonalMembers> Personal)> OpenTextAsync(EntityId stream, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    private async ValueTask<(ReadOnlyMemory<byte> Text, IReadOnlyList<PersonalMembers> Personal)> OpenTextAsync(
+        EntityId stream, ReadOnlyMemory<byte> json, bool hasMoved, CancellationToken cancellationToken)
     {
         var (places, values, members) = (JsonPlaces.Sealed(json.Span), new List<byte[]>(), new List<(string Subject, string Pointer)>());
         foreach (var place in places)
@@ -130,7 +133,7 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
             members.Add((value.Subject, place.Pointer));
             var found = await keys.FindAsync(stream.Tenant, value.Subject, cancellationToken).ConfigureAwait(false);
             using var key = found.Key;
-            values.Add(found.IsForgotten ? SealedValue.Forgotten.ToArray() : key is null ? SealedValue.Unreadable.ToArray() : value.TryOpen(key, stream, place.Pointer) ?? SealedValue.Unreadable.ToArray());
+            values.Add(found.IsForgotten ? SealedValue.Forgotten.ToArray() : key is null ? SealedValue.Unreadable.ToArray() : value.TryOpen(key, stream, (hasMoved ? value.At : null) ?? place.Pointer) ?? SealedValue.Unreadable.ToArray());
         }
 
         var personal = members.GroupBy(static member => member.Subject, StringComparer.Ordinal).Select(static group => new PersonalMembers(group.Key, [.. group.Select(static member => member.Pointer)]));

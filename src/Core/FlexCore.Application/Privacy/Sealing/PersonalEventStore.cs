@@ -7,9 +7,10 @@ namespace FlexCore.Application.Privacy.Sealing;
 
 /// <summary>Event streams whose personal values are sealed in the log. Stateless and thread-safe.</summary>
 /// <param name="inner">The streams.</param>
-/// <param name="personal">Seals and opens.</param>
+/// <param name="personal">Seals, and opens what is wanted as it is stored.</param>
+/// <param name="reader">Shows every other event to whoever reads it.</param>
 /// <param name="access">Who may append: asked before a key is made for anybody.</param>
-public sealed class PersonalEventStore(IEventStore inner, PersonalData personal, IEventAccess access) : IEventStore
+public sealed class PersonalEventStore(IEventStore inner, PersonalData personal, IPersonalReader reader, IEventAccess access) : IEventStore
 {
     /// <inheritdoc/>
     public async ValueTask<EventAppendReply> AppendAsync(EventAppend append, CancellationToken cancellationToken = default)
@@ -28,8 +29,9 @@ public sealed class PersonalEventStore(IEventStore inner, PersonalData personal,
     /// <inheritdoc/>
     public async ValueTask<EventSlice> ReadAsync(SecurityContext security, EventRead read, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(read);
         var slice = await inner.ReadAsync(security, read, cancellationToken).ConfigureAwait(false);
-        return slice with { Events = await personal.OpenAllAsync(slice.Events, cancellationToken).ConfigureAwait(false) };
+        return slice with { Events = await (read.AsStored ? personal : reader).OpenAllAsync(slice.Events, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>

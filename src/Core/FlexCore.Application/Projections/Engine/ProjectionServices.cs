@@ -1,3 +1,4 @@
+using FlexCore.Application.EventTypes;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
@@ -15,6 +16,9 @@ namespace FlexCore.Application.Projections.Engine;
 public sealed record ProjectionServices(
     IEventFeed Feed, IEventJournal Journal, IReadModelStore Store, IShardOwnership Shards, IProjectionObserver Observer, ProjectionOptions Options, TimeProvider Clock)
 {
+    /// <summary>The declared types of users' events.</summary>
+    public DeclaredEventTypes Types { get; init; } = DeclaredEventTypes.None;
+
     /// <summary>The metrics, when the engine measures.</summary>
     internal ProjectionInstruments? Instruments { get; init; }
 }

@@ -1,15 +1,19 @@
 using System.Text;
 using System.Text.Json;
+using FlexCore.Application.Events;
 using FlexCore.Application.EventStreams;
+using FlexCore.Application.TimeTravel;
 
-namespace FlexCore.Application.TimeTravel;
+namespace FlexCore.Application.EventTypes;
 
 /// <summary>The state of a user's stream: the data of its events merged, so that each member has the value that the last event with it gave. A member that is null stays, as null.</summary>
 /// <remarks>Only the outermost members are merged; an object inside replaces the one before it. Members stand in the order in which they first came.</remarks>
-public sealed class MergeFold : StreamFold
+/// <param name="types">The declared types: events are merged as the newest version of theirs.</param>
+public sealed class MergeFold(DeclaredEventTypes types) : StreamFold
 {
     /// <inheritdoc/>
-    public override string Shape => "merged-data.v1";
+    // A state that was merged by other steps is of no use; without declarations it has the name it always had.
+    public override string Shape { get; } = types.Digest.Length == 0 ? "merged-data.v1" : $"merged-data.v1.{types.Digest}";
 
     /// <inheritdoc/>
     public override object Begin() => new OrderedDictionary<string, string>(StringComparer.Ordinal);
@@ -19,7 +23,13 @@ public sealed class MergeFold : StreamFold
     {
         ArgumentNullException.ThrowIfNull(recorded);
         var merged = (OrderedDictionary<string, string>)state;
-        if (recorded.User is { } user)
+        var read = types.Read(recorded);
+        if (read.UpcastFault is { } fault)
+        {
+            throw new UnknownEventException(recorded.Stored.Type, recorded.Stored.SchemaVersion, fault);
+        }
+
+        if (read.User is { } user)
         {
             Merge(merged, Encoding.UTF8.GetBytes(user.Data));
         }
