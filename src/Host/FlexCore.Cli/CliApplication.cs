@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlexCore.Cli.Commands;
+using FlexCore.Cli.Contracts;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Online;
 using FlexCore.Cli.Online.Projections;
@@ -69,7 +70,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             new JobCommands(online).Create(),
             new TopicCommands(online).Create(),
             new ProjectionCommands(online, terminal).Create(),
-            new EventCommands(online, terminal, clock).Create(new ExportCommand(online).Create(), new ImportCommand(online).Create()),
+            new EventCommands(online, terminal, clock).Create(new ExportCommand(online).Create(), new ImportCommand(online).Create(), ContractsCommandLine.Create(terminal)),
             StoreRestoredCommandLine.Create(arguments => new StoreRestoredHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
             new ScheduleCommands(online).Create(),
             new SubjectCommands(online).Create(),

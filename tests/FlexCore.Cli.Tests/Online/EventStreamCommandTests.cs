@@ -1,4 +1,5 @@
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Cli.Online;
 
 namespace FlexCore.Cli.Tests.Online;
 
@@ -45,6 +46,20 @@ public sealed class EventStreamCommandTests : IDisposable
     {
         await _online.ShouldExitAsync(ExitCode.InputUnavailable, "event", "append", "o-1", "--type", "t", "--data-file", "/does/not/exist.json");
         _online.Cli.Error.ShouldContain("'/does/not/exist.json' of --data-file cannot be read");
+    }
+
+    [Fact]
+    public void The_version_of_the_data_goes_with_it() =>
+        System.Text.Encoding.UTF8.GetString(EventAppendBody.Write(("OrderPlaced", 3), "{}", null, [], "1").Span).ShouldBe("{\"expectedVersion\":1,\"events\":[{\"type\":\"OrderPlaced\",\"schemaVersion\":3,\"data\":{},\"tags\":[]}]}");
+
+    [Fact]
+    public async Task Raw_asks_for_events_as_they_are_stored_and_is_for_one_stream()
+    {
+        _online.Node.On("GET " + Stream, "{\"events\":[]}");
+        await _online.ShouldExitAsync(ExitCode.Success, "event", "read", "o-1", "--raw");
+        _online.Node.Seen.ShouldBe([$"GET {Stream}?limit=100&form=stored"]);
+        await _online.ShouldExitAsync(ExitCode.Usage, "event", "read", "--type", "OrderPlaced", "--raw");
+        _online.Cli.Error.ShouldContain("--raw is for one stream");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class ExitCodeTable
         new(ExitCode.DataFolderUnusable, "data-folder-unusable", "The data folder cannot be created, read or written.", "Fix its permissions, or choose another with `--data`."),
         new(ExitCode.DataFolderDamaged, "data-folder-damaged", "The database, in the data folder or on its server, is damaged. Nothing was changed.", "Restore it from a backup, or start with a new `--data` folder."),
         new(ExitCode.DataFolderNewer, "data-folder-newer", "The data folder or the database was written by a newer FlexCore.", "Use that version, or another `--data` folder."),
-        new(ExitCode.TestsFailed, "tests-failed", "A case of `flexcore test` did not give what it expects.", "Read the differences; correct the pipeline or the case."),
+        new(ExitCode.TestsFailed, "tests-failed", "A case of `flexcore test` did not give what it expects, or event types are not what was reviewed.", "Read the differences; correct the pipeline, the case or the types."),
         new(ExitCode.Unhealthy, "unhealthy", "`flexcore doctor` found something that will not work.", "Follow the remedy beside each failed check."),
         new(ExitCode.NodeUnavailable, "node-unavailable", "No node answers at the URL, or it is too busy.", "Start one with `flexcore start`, or check `--node`."),
         new(ExitCode.NodeRefused, "node-refused", "The node refused the request.", "Read the node's message; it names the field and the remedy."),

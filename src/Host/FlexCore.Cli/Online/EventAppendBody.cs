@@ -49,12 +49,12 @@ internal static class EventAppendBody
         : throw new CliException(ExitCode.Usage, $"--expect is '{text}'. Give a version from 0, none or any.");
 
     /// <summary>The body.</summary>
-    /// <param name="type">The event's type.</param>
+    /// <param name="type">The event's type, and the version of its data.</param>
     /// <param name="data">The event, a JSON object.</param>
     /// <param name="metadata">Its metadata, or null.</param>
     /// <param name="tags">Its tags.</param>
     /// <param name="expectedVersion">The expected version as JSON.</param>
-    public static ReadOnlyMemory<byte> Write(string type, string data, string? metadata, IReadOnlyList<string> tags, string expectedVersion)
+    public static ReadOnlyMemory<byte> Write((string Name, int Version) type, string data, string? metadata, IReadOnlyList<string> tags, string expectedVersion)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -64,7 +64,8 @@ internal static class EventAppendBody
             json.WriteRawValue(expectedVersion);
             json.WriteStartArray("events");
             json.WriteStartObject();
-            json.WriteString("type", type);
+            json.WriteString("type", type.Name);
+            json.WriteNumber("schemaVersion", type.Version);
             json.WritePropertyName("data");
             json.WriteRawValue(data);
             if (metadata is not null)

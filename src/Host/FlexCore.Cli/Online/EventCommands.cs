@@ -17,8 +17,8 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
     private const int PayloadWidth = 100;
 
     /// <summary>Creates the group.</summary>
-    /// <param name="transfer">The commands that take events out and bring them in.</param>
-    public Command Create(params ReadOnlySpan<Command> transfer)
+    /// <param name="others">Commands that are made elsewhere: those that take events out and bring them in, and those about contracts.</param>
+    public Command Create(params ReadOnlySpan<Command> others)
     {
         var topic = new Option<string?>("--topic", "-t") { Description = "Follow the records of this event topic instead of the node's events.", HelpName = "NAME" };
         var filter = new EventFilterOptions("Only events of entities of this kind: event-stream (the streams of users), pipeline, data-stream, event-topic or job.");
@@ -50,7 +50,7 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
         {
             streams.Append(), streams.Read(), tail, streams.TimeTravel(), new EventSnapshotCommands(online).Create(), new EventStatsCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
         };
-        foreach (var command in transfer)
+        foreach (var command in others)
         {
             group.Subcommands.Add(command);
         }

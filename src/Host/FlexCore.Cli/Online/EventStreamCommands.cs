@@ -19,16 +19,17 @@ internal sealed class EventStreamCommands(OnlineCommand online)
     {
         var stream = new Argument<string>("stream") { Description = "The stream; its first event makes it." };
         var type = new Option<string>("--type", "-t") { Description = "What happened, for example OrderPlaced.", HelpName = "TYPE", Required = true };
+        var version = new Option<int>("--schema-version") { Description = "The version of the data's shape, as its type declares it.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var data = new Option<string>("--data", "-d") { Description = "The event itself: a JSON object.", HelpName = "JSON", DefaultValueFactory = _ => "{}" };
         var file = new Option<string?>("--data-file", "-f") { Description = "A file that holds the event itself, instead of --data.", HelpName = "FILE" };
         var metadata = new Option<string?>("--metadata") { Description = "What is known beside it: a JSON object.", HelpName = "JSON" };
         var tags = new Option<string[]>("--tag") { Description = "A word by which it is found; may be repeated.", HelpName = "TAG" };
         var expect = new Option<string>("--expect") { Description = "The stream's version: a number, none (it must not exist yet) or any.", HelpName = "VERSION", DefaultValueFactory = _ => "any" };
         var key = new Option<string?>("--key") { Description = "An idempotency key: the same key again appends nothing.", HelpName = "KEY" };
-        return online.Create("append", "Appends an event to a stream. It is durable when the command ends.", [stream, type, data, file, metadata, tags, expect, key], async (result, session) =>
+        return online.Create("append", "Appends an event to a stream. It is durable when the command ends.", [stream, type, version, data, file, metadata, tags, expect, key], async (result, session) =>
         {
             var body = EventAppendBody.Write(
-                result.GetRequiredValue(type),
+                (result.GetRequiredValue(type), result.GetValue(version)),
                 result.GetValue(file) is { } path
                     ? EventAppendBody.Object("--data-file", await EventAppendBody.ReadAsync(path).ConfigureAwait(false))
                     : EventAppendBody.Object("--data", result.GetRequiredValue(data)),
@@ -52,7 +53,8 @@ internal sealed class EventStreamCommands(OnlineCommand online)
         var after = new Option<string?>("--after") { Description = "Where a search by type, tag or correlation goes on, as it said at its end.", HelpName = "PLACE" };
         var limit = new Option<int>("--limit", "-l") { Description = "The most events.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var backwards = new Option<bool>("--backwards") { Description = "Newest first." };
-        var command = online.Create("read", "Reads events of a stream, or finds events of all streams by type, tag or correlation.", [stream, .. filter.Symbols, from, after, limit, backwards], async (result, session) =>
+        var raw = new Option<bool>("--raw") { Description = "Events of a stream as they are stored, and not as the newest version of their types." };
+        var command = online.Create("read", "Reads events of a stream, or finds events of all streams by type, tag or correlation.", [stream, .. filter.Symbols, from, after, limit, backwards, raw], async (result, session) =>
         {
             var (name, count, isBackwards) = (result.GetValue(stream), result.GetValue(limit).ToString(CultureInfo.InvariantCulture), result.GetValue(backwards));
             var isSearch = filter.HasTerm(result);
@@ -61,7 +63,7 @@ internal sealed class EventStreamCommands(OnlineCommand online)
                     [.. filter.Read(result), new("stream", name), new("order", isBackwards ? "newest" : null), new("after", result.GetValue(after)), new("limit", count)], session.Stop).ConfigureAwait(false)
                 : await session.Client.Events.ReadAsync(
                     name ?? "",
-                    [.. filter.Read(result), new("from", result.GetValue(from)?.ToString(CultureInfo.InvariantCulture)), new("limit", count), new("direction", isBackwards ? "backwards" : null)],
+                    [.. filter.Read(result), new("from", result.GetValue(from)?.ToString(CultureInfo.InvariantCulture)), new("limit", count), new("direction", isBackwards ? "backwards" : null), new("form", result.GetValue(raw) ? "stored" : null)],
                     session.Stop).ConfigureAwait(false);
             await ShowAsync(session, part, isSearch).ConfigureAwait(false);
             return ExitCode.Success;
@@ -71,6 +73,11 @@ internal sealed class EventStreamCommands(OnlineCommand online)
             if (!filter.HasTerm(result) && result.GetValue(stream) is null)
             {
                 result.AddError("Name a stream, or what to look for: --type, --tag or --correlation.");
+            }
+
+            if (filter.HasTerm(result) && result.GetValue(raw))
+            {
+                result.AddError("--raw is for one stream: leave out --type, --tag and --correlation.");
             }
 
             if (filter.HasTerm(result) ? result.GetValue(from) is not null : result.GetValue(after) is not null)
