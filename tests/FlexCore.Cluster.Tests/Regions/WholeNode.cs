@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FlexCore.Actors;
 using FlexCore.Actors.Entities;
 using FlexCore.Application.Cluster;
@@ -9,6 +7,7 @@ using FlexCore.Cluster.Regions;
 using FlexCore.Cluster.Transport;
 using FlexCore.Cluster.Transport.Probes;
 using FlexCore.Conformance.Entities;
+using FlexCore.TestServers;
 using FlexCore.Testing.Cluster;
 using FlexCore.Testing.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,7 +32,7 @@ internal sealed class WholeNode : IAsyncDisposable
     public static async Task<WholeNode> StartAsync(string name, InMemoryCluster cluster, InMemoryStore store)
     {
         var time = TimeProvider.System;
-        var options = new TransportOptions { Port = FreePort() };
+        var options = new TransportOptions { Port = TcpPorts.Free() };
         var shards = OwnedShards.None(store.Leases.ShardCount);
         var host = new ShardHost(shards);
         var system = new ActorSystem(new ActorSystemOptions(), time, NullLoggerFactory.Instance);
@@ -81,12 +80,5 @@ internal sealed class WholeNode : IAsyncDisposable
         await Transport.DisposeAsync();
         await _local.DisposeAsync();
         await _system.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using FlexCore.EndToEnd.Tests.Processes;
+using FlexCore.TestServers;
 
 namespace FlexCore.EndToEnd.Tests.Nodes;
 
@@ -69,7 +69,7 @@ public sealed class EmbeddedExampleTests : IDisposable
 
     private async Task RunAsync(Func<HttpClient, Task> use)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{TcpPorts.Free()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "embedded-example.dll"), url, _workspace.Folder]) { RedirectStandardOutput = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The example did not start.");
         try
@@ -106,12 +106,5 @@ public sealed class EmbeddedExampleTests : IDisposable
         }
 
         throw new TimeoutException("The pipeline did not complete.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using FlexCore.Application.Cluster;
 using FlexCore.Hosting.Tests.Streams;
+using FlexCore.TestServers;
 using FlexCore.TestServers.Postgres;
 
 namespace FlexCore.Hosting.Tests.Clustering;
@@ -20,7 +19,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
         var server = await SharedPostgres.Server;
         var node = await NodeHost.StartAsync(_folder, flexcore =>
         {
-            flexcore.UsePostgres(server.ConnectionString, name, FreePort()).UseSqlite(_folder.File(name)).UseHttpUrl($"http://127.0.0.1/{name}");
+            flexcore.UsePostgres(server.ConnectionString, name, TcpPorts.Free()).UseSqlite(_folder.File(name)).UseHttpUrl($"http://127.0.0.1/{name}");
             flexcore.Configure((engine, supervisor) =>
             {
                 engine.Postgres.Schema = _schema;
@@ -70,12 +69,5 @@ internal sealed class ClusterFixture : IAsyncDisposable
         }
 
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
