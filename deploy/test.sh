@@ -17,14 +17,26 @@ longest="Chaos EndToEnd Hosting Streams Api Persistence.PostgreSql Cluster Persi
 project_timeout=1800
 
 # wants COMMAND DEBIAN_PACKAGE WHAT_FOR
+commands=() packages=() purposes=()
 wants() {
-  command -v "$1" >/dev/null && return
+  command -v "$1" >/dev/null || { commands+=("$1"); packages+=("$2"); purposes+=("$3"); }
+}
+
+install() { DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
+
+# Installs what is wanted and missing, all at once or, when that fails, one by one; says what is missing then.
+install_wanted() {
+  local i
+  [ ${#packages[@]} = 0 ] && return
   if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && command -v apt-get >/dev/null; then
-    echo "deploy/test.sh: installing $2: it $3"
-    { timeout 300 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq --no-install-recommends "$2"; } >/dev/null 2>&1
-    command -v "$1" >/dev/null && return
+    echo "deploy/test.sh: installing ${packages[*]}"
+    timeout 300 apt-get update -qq >/dev/null 2>&1
+    install "${packages[@]}" || for i in "${packages[@]}"; do install "$i"; done
   fi
-  echo "deploy/test.sh: '$1' is missing: it $3. Those tests are skipped. Install it (Debian: apt-get install $2), or run this as root on Debian." >&2
+  for i in "${!packages[@]}"; do
+    command -v "${commands[i]}" >/dev/null && continue
+    echo "deploy/test.sh: '${commands[i]}' is missing: it ${purposes[i]}. Those tests are skipped. Install it (Debian: apt-get install ${packages[i]}), or run this as root on Debian." >&2
+  done
 }
 
 check_sdk() {
@@ -83,6 +95,10 @@ command -v initdb >/dev/null || wants pg_ctlcluster postgresql "is the store of 
 # Docker brings its own as a plugin.
 compgen -G '/usr/*/docker/cli-plugins/docker-compose' >/dev/null || wants docker-compose docker-compose "reads docker-compose.yml; no container is started"
 
+# While the build is at work, which needs none of it.
+install_wanted </dev/null &
+installing=$!
+
 projects=("$@")
 if [ ${#projects[@]} = 0 ]; then
   for name in $longest; do projects+=("FlexCore.$name.Tests"); done
@@ -94,7 +110,7 @@ fi
 
 results=$(mktemp -d)
 compiler="flexcore-test-$$"
-trap 'end_compiler; rm -rf "$results"' EXIT
+trap 'end_compiler; kill "$installing" 2>/dev/null; rm -rf "$results"' EXIT
 
 # One compiler for all projects takes half the time of one for each. It is this run's own and ends with the build: no build process outlives this script,
 # and none holds its output, because one that did would keep a caller's pipe waiting.
@@ -106,6 +122,7 @@ if ! dotnet build FlexCore.sln -c Release -v quiet --nologo -nodeReuse:false -p:
 fi
 cat "$results/build.log"
 end_compiler
+wait "$installing"
 
 # Two projects at once, the longest first, so that one is at work while the other waits for a lease to run out or a node to start. More would only starve each other.
 export -f count run_project
