@@ -9,6 +9,7 @@ using FlexCore.Api.Metrics;
 using FlexCore.Api.OpenApi;
 using FlexCore.Api.Projections;
 using FlexCore.Api.Requests;
+using FlexCore.Api.Retention;
 using FlexCore.Api.Routing;
 using FlexCore.Api.Schedules;
 using FlexCore.Api.Sse;
@@ -57,7 +58,7 @@ public static class FlexCoreApiServices
             .AddRoutes<EventPostRoutes>().AddRoutes<EventStreamRoutes>().AddRoutes<ClusterRoutes>().AddRoutes<ClusterAdminRoutes>().AddRoutes<RebalanceRoutes>().AddRoutes<MetricsRoutes>()
             .AddRoutes<EventStoreRoutes>().AddRoutes<EventSearchRoutes>().AddRoutes<EventTransferRoutes>().AddRoutes<TimeTravelRoutes>().AddRoutes<ClassicEventRoutes>()
             .AddRoutes<ScheduleRoutes>().AddRoutes<ScheduleListRoutes>().AddRoutes<MessageRoutes>().AddRoutes<CqrsRoutes>().AddRoutes<SingletonRoutes>()
-            .AddRoutes<SubjectRoutes>().AddRoutes<SystemJobRoutes>();
+            .AddRoutes<SubjectRoutes>().AddRoutes<RetentionRoutes>().AddRoutes<SystemJobRoutes>();
     }
 
     private static IServiceCollection AddRoutes<T>(this IServiceCollection services)

@@ -7,6 +7,7 @@ using FlexCore.Cli.Online.Projections;
 using FlexCore.Cli.Online.Actors;
 using FlexCore.Cli.Online.Logs;
 using FlexCore.Cli.Online.Cluster;
+using FlexCore.Cli.Online.Retention;
 using FlexCore.Cli.Online.Schedules;
 using FlexCore.Cli.Online.Subjects;
 using FlexCore.Cli.Online.SystemJobs;
@@ -74,6 +75,7 @@ internal sealed class CliApplication(CliTerminal terminal, TimeProvider clock)
             StoreRestoredCommandLine.Create(arguments => new StoreRestoredHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
             new ScheduleCommands(online).Create(),
             new SubjectCommands(online).Create(),
+            new RetentionCommands(online).Create(),
             new SystemCommands(online).Create(),
             new MessageCommands(online).CreateCommand(),
             new MessageCommands(online).CreateQuery(),

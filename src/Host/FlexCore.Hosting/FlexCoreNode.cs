@@ -17,6 +17,7 @@ using FlexCore.Hosting.Logging;
 using FlexCore.Hosting.Metrics;
 using FlexCore.Hosting.Projections;
 using FlexCore.Hosting.Privacy;
+using FlexCore.Hosting.Retention;
 using FlexCore.Hosting.Schedules;
 using FlexCore.Hosting.SystemJobs;
 using FlexCore.Streams.UserOperators;
@@ -77,6 +78,7 @@ internal sealed class FlexCoreNode(
             },
             commands: PipelineCommandCodec.Commands);
         var privacy = new NodePrivacy(engine, builder.Settings.Privacy, engine.Cluster is null ? DataFolder : null, uses.Access, clock);
+        var retention = new NodeRetention(engine, builder.Settings.Retention, uses.Access);
         var events = _events = new NodeEvents(engine, privacy.Values, types, builder.Settings.EventTypes.Types, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
         await catalog.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -90,7 +92,7 @@ internal sealed class FlexCoreNode(
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
         var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, types, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
-        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. RetentionPart.Jobs(engine, builder.Settings.Retention, DataFolder, projections.SlowestAsync)], logs);
+        _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. retention.Jobs(DataFolder, projections.SlowestAsync)], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {
             Events = events,
@@ -102,6 +104,7 @@ internal sealed class FlexCoreNode(
             ProjectionProgress = projections.Progress,
             SystemJobs = _upkeep.Jobs,
             Privacy = privacy,
+            Retention = retention.Service,
         });
         if (engine.Cluster is { } side)
         {

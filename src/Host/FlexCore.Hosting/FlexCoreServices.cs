@@ -13,6 +13,7 @@ using FlexCore.Application.Pipelines;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Application.Privacy.Subjects;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.SystemJobs;
 using FlexCore.Application.TimeTravel;
@@ -33,7 +34,7 @@ namespace FlexCore.Hosting;
 public static class FlexCoreServices
 {
     /// <summary>
-    /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>, <see cref="ISystemJobs"/>, <see cref="ISubjects"/>, <see cref="IPersonalReader"/>,
+    /// Adds a node to the host: it starts and stops with it. Injectable afterwards: <see cref="IPipelines"/>, <see cref="IStreams"/>, <see cref="IJobs"/>, <see cref="ISchedules"/>, <see cref="ISystemJobs"/>, <see cref="ISubjects"/>, <see cref="IRetention"/>, <see cref="IPersonalReader"/>,
     /// <see cref="ICommandBus"/>, <see cref="IQueryBus"/>, <see cref="IProjections"/>, <see cref="IProjectionProgress"/>, <see cref="IEventTopics"/>, <see cref="IEventTopicList"/>, <see cref="IEventStore"/>, <see cref="IEventTail"/>, <see cref="IEventSearch"/>, <see cref="IEventExport"/>, <see cref="IEventImport"/>, <see cref="ITimeTravel"/>, <see cref="IEventFeed"/>, <see cref="ITopicBus"/>, <see cref="IEntityInspector"/>, <see cref="INode"/>, and the regions of added aggregates; of a member of a cluster also <see cref="IClusterView"/>, <see cref="IClusterControl"/>,
     /// <see cref="IClusterSingleton"/>, <see cref="IShardBalancer"/>, <see cref="IMemberRefresh"/>. They serve once the host has started.
     /// </summary>
@@ -54,7 +55,7 @@ public static class FlexCoreServices
         services.AddSingleton<ISingletonList>(new DeferredSingletonList(parts));
         services.AddSingleton<ISchedules>(new DeferredSchedules(parts));
         services.AddSingleton<ISystemJobs>(new DeferredSystemJobs(parts));
-        services.AddSingleton<ISubjects>(new DeferredSubjects(parts)).AddSingleton<IPersonalReader>(new DeferredPersonalReader(parts));
+        services.AddSingleton<ISubjects>(new DeferredSubjects(parts)).AddSingleton<IPersonalReader>(new DeferredPersonalReader(parts)).AddSingleton<IRetention>(new DeferredRetention(parts));
         services.AddSingleton<IJobs>(new DeferredJobs(parts));
         services.AddSingleton<IEventTopics>(new DeferredEventTopics(parts));
         services.AddSingleton<IEventTopicList>(new DeferredEventTopicList(parts));

@@ -35,6 +35,7 @@ public sealed class FlexCoreClient : IDisposable
         Actors = new ActorCalls(_channel);
         Logs = new LogCalls(_channel);
         Subjects = new SubjectCalls(_channel);
+        Retention = new RetentionCalls(_channel);
         System = new SystemCalls(_channel);
     }
 
@@ -83,6 +84,9 @@ public sealed class FlexCoreClient : IDisposable
 
     /// <summary>Persons whose values are sealed in the log.</summary>
     public SubjectCalls Subjects { get; }
+
+    /// <summary>How long events are kept.</summary>
+    public RetentionCalls Retention { get; }
 
     /// <summary>The upkeep of the node or cluster.</summary>
     public SystemCalls System { get; }

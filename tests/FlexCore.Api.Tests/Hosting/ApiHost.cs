@@ -58,6 +58,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(parts.Schedules).AddSingleton<ISingletonList>(parts.SingletonList);
         builder.Services.AddSingleton(parts.Projections);
         builder.Services.AddSingleton(parts.Privacy.Subjects).AddSingleton<ISystemJobs>(parts.SystemJobs);
+        builder.Services.AddSingleton(parts.Retention.Service);
         services?.Invoke(builder.Services);
         builder.Services.AddFlexCoreApi(options =>
         {

@@ -80,6 +80,8 @@ internal sealed class ApiParts : ISystemJobObserver, IAsyncDisposable
 
     public PrivacyParts Privacy { get; private set; } = null!;
 
+    public RetentionParts Retention { get; private set; } = null!;
+
     public SystemJobRunner SystemJobs { get; private set; } = null!;
 
     public Probe<string> JobRuns { get; } = new();
@@ -92,12 +94,13 @@ internal sealed class ApiParts : ISystemJobObserver, IAsyncDisposable
         parts.Projections = ReadModelParts.Idle(parts.Store);
         var events = await EventStores.StartRegionAsync(parts.Store, parts.Clock);
         parts.Privacy = await PrivacyParts.StartAsync(parts.Clock);
+        parts.Retention = await RetentionParts.StartAsync(parts.Clock);
         parts.SystemJobs = new SystemJobRunner([parts.Privacy.Rewrap], parts, parts.Clock);
         parts.Events = new PersonalEventStore(EventStores.Over(events, parts.Store, parts.Clock), parts.Privacy.Values, parts.Privacy.Values, new TenantEventAccess());
         var scheduleStore = new InMemoryStore(shardCount: 16);
         var schedules = await ScheduleParts.StartRegionAsync(scheduleStore, parts.Clock);
         parts.Schedules = ScheduleParts.Over(schedules, scheduleStore, parts);
-        parts._regions.AddRange([schedules, events, parts.Privacy]);
+        parts._regions.AddRange([schedules, events, parts.Privacy, parts.Retention]);
         parts.Buses = new FakeBuses(parts.Pipelines, parts.Events, parts.Store.Journal, parts.Clock);
         return parts;
     }

@@ -6,6 +6,7 @@ using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Privacy.Subjects;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain;
 using FlexCore.Domain.DataStreams;
@@ -13,6 +14,7 @@ using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Retention;
 using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Commands;
@@ -31,6 +33,7 @@ public sealed class CommandWireTests
         .. Bodies(EventStreamCommandCodec.Commands, SampleCommands.EventStreams),
         .. Bodies(ScheduleCommandCodec.Commands, SampleCommands.Schedules),
         .. Bodies(DataSubjectCodecs.Commands, SampleCommands.DataSubjects),
+        .. Bodies(RetentionCodecs.Commands, SampleCommands.Retention),
     ];
 
     public static TheoryData<string> Names => [.. Samples.Select(sample => sample.Name.ToString())];
@@ -55,7 +58,7 @@ public sealed class CommandWireTests
     public void Every_registered_version_has_a_golden_file_and_every_file_a_version() =>
         Directory.EnumerateFiles(RepositoryFolder.Find("GoldenCommands")).Select(file => Path.GetFileNameWithoutExtension(file)).ShouldBe(
             PipelineCommandCodec.Commands.Registered.Concat(DataStreamCommandCodec.Commands.Registered).Concat(EventTopicCommandCodec.Commands.Registered)
-                .Concat(EventStreamCommandCodec.Commands.Registered).Concat(ScheduleCommandCodec.Commands.Registered).Concat(DataSubjectCodecs.Commands.Registered)
+                .Concat(EventStreamCommandCodec.Commands.Registered).Concat(ScheduleCommandCodec.Commands.Registered).Concat(DataSubjectCodecs.Commands.Registered).Concat(RetentionCodecs.Commands.Registered)
                 .Select(name => $"{name.Name}.v{name.Version}"),
             ignoreOrder: true);
 
@@ -66,6 +69,7 @@ public sealed class CommandWireTests
         SampleCommands.DataStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataStreamCommand)), ignoreOrder: true);
         SampleCommands.Schedules.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(ScheduleCommand)), ignoreOrder: true);
         SampleCommands.DataSubjects.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(DataSubjectCommand)), ignoreOrder: true);
+        SampleCommands.Retention.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(RetentionCommand)), ignoreOrder: true);
         SampleCommands.EventTopics.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventTopicCommand)), ignoreOrder: true);
         SampleCommands.EventStreams.Select(command => command.GetType()).ShouldBe(FamilyOf(typeof(EventStreamCommand)), ignoreOrder: true);
     }

@@ -4,6 +4,7 @@ using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Retention;
 using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Commands;
@@ -24,6 +25,9 @@ internal static class SampleCommands
     public static IReadOnlyList<ScheduleCommand> Schedules { get; } = OfSchedules(new Texts(null));
 
     public static IReadOnlyList<DataSubjectCommand> DataSubjects { get; } = [new DataSubjectCommand.RecordForgotten(Context, Context.Time, "asked by mail")];
+
+    public static IReadOnlyList<RetentionCommand> Retention { get; } =
+        [new RetentionCommand.Set(Context, "stream", "orders-*", TimeSpan.FromDays(90), 1_000), new RetentionCommand.Clear(Context, "stream", "orders-*")];
 
     public static IReadOnlyList<PipelineCommand> OfPipelines(Texts texts) =>
     [

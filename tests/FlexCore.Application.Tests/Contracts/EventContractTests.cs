@@ -4,10 +4,12 @@ using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Privacy.Subjects;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.DataSubjects;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Retention;
 using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Contracts;
@@ -38,6 +40,7 @@ public sealed class EventContractTests
         ContractText.Append(text, $"snapshot {EventStreamCodecs.Snapshots.Type} v{EventStreamCodecs.Snapshots.SchemaVersion}", EventStreamCodecs.Json.EventStreamState);
         ContractText.Append(text, $"snapshot {ScheduleCodecs.Snapshots.Type} v{ScheduleCodecs.Snapshots.SchemaVersion}", ScheduleCodecs.Json.ScheduleState);
         ContractText.Append(text, $"snapshot {DataSubjectCodecs.Snapshots.Type} v{DataSubjectCodecs.Snapshots.SchemaVersion}", DataSubjectCodecs.Json.DataSubjectState);
+        ContractText.Append(text, $"snapshot {RetentionCodecs.Snapshots.Type} v{RetentionCodecs.Snapshots.SchemaVersion}", RetentionCodecs.Json.RetentionState);
         var actual = text.ToString().TrimEnd('\n') + "\n";
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "EventContracts.actual.txt"), actual);
 
@@ -52,6 +55,7 @@ public sealed class EventContractTests
         Registered(typeof(PipelineEvent)).ShouldBe(FamilyOf(typeof(PipelineEvent)), ignoreOrder: true);
         Registered(typeof(DataStreamEvent)).ShouldBe(FamilyOf(typeof(DataStreamEvent)), ignoreOrder: true);
         Registered(typeof(DataSubjectEvent)).ShouldBe(FamilyOf(typeof(DataSubjectEvent)), ignoreOrder: true);
+        Registered(typeof(RetentionEvent)).ShouldBe(FamilyOf(typeof(RetentionEvent)), ignoreOrder: true);
         Registered(typeof(ScheduleEvent)).ShouldBe(FamilyOf(typeof(ScheduleEvent)), ignoreOrder: true);
     }
 

@@ -4,11 +4,13 @@ using FlexCore.Application.EventStreams;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Privacy.Subjects;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
 using FlexCore.Domain.Pipelines;
+using FlexCore.Domain.Retention;
 using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Tests.Contracts;
@@ -19,7 +21,7 @@ internal static class StoredEvents
     public static IReadOnlyList<RegisteredEvent> All { get; } = 
     [
         .. PipelineCodecs.Events.Registered, .. DataStreamCodecs.Events.Registered, .. EventTopicCodecs.Registered, EventStreamCodecs.Shape,
-        .. ScheduleCodecs.Events.Registered, .. DataSubjectCodecs.Events.Registered,
+        .. ScheduleCodecs.Events.Registered, .. DataSubjectCodecs.Events.Registered, .. RetentionCodecs.Events.Registered,
     ];
 
     /// <summary>Reads a stored payload and writes what was read, through the registry that knows the type.</summary>
@@ -31,6 +33,7 @@ internal static class StoredEvents
         EventStreamDecider.Kind => EventStreamCodecs.Events.Encode(EventStreamCodecs.Events.Decode(type, schemaVersion, payload)),
         ScheduleDecider.Kind => ScheduleCodecs.Events.Encode(ScheduleCodecs.Events.Decode(type, schemaVersion, payload)),
         "subject" => DataSubjectCodecs.Events.Encode(DataSubjectCodecs.Events.Decode(type, schemaVersion, payload)),
+        RetentionDecider.Kind => RetentionCodecs.Events.Encode(RetentionCodecs.Events.Decode(type, schemaVersion, payload)),
         _ => throw new ArgumentException($"No registry stores '{type}'."),
     };
 }

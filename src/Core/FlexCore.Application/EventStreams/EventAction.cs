@@ -17,4 +17,7 @@ public enum EventAction
 
     /// <summary>Destroy a person's key, so that what it has sealed in the log cannot be read any more.</summary>
     Forget,
+
+    /// <summary>Change how long events are kept.</summary>
+    Retain,
 }

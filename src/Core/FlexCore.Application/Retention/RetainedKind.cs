@@ -1,6 +1,7 @@
 using FlexCore.Domain.DataStreams;
 using FlexCore.Domain.EventStreams;
 using FlexCore.Domain.EventTopics;
+using FlexCore.Domain.Retention;
 using FlexCore.Domain.Schedules;
 
 namespace FlexCore.Application.Retention;
@@ -16,16 +17,16 @@ namespace FlexCore.Application.Retention;
 public sealed record RetainedKind(string Word, string Kind, string Counted)
 {
     /// <summary>Event topics: what pipelines read.</summary>
-    public static RetainedKind Topic { get; } = new("topic", EventTopicDecider.Kind, "records");
+    public static RetainedKind Topic { get; } = new(KeepLimits.Topic, EventTopicDecider.Kind, "records");
 
     /// <summary>Event streams: what users keep.</summary>
-    public static RetainedKind Stream { get; } = new("stream", EventStreamDecider.Kind, "events");
+    public static RetainedKind Stream { get; } = new(KeepLimits.Stream, EventStreamDecider.Kind, "events");
 
     /// <summary>The histories of pipelines' executions: starts, checkpoints and ends.</summary>
-    public static RetainedKind Execution { get; } = new("execution", DataStreamDecider.Kind, "events");
+    public static RetainedKind Execution { get; } = new(KeepLimits.Execution, DataStreamDecider.Kind, "events");
 
     /// <summary>The histories of schedules: firings and how they ended.</summary>
-    public static RetainedKind Schedule { get; } = new("schedule", ScheduleDecider.Kind, "events");
+    public static RetainedKind Schedule { get; } = new(KeepLimits.Schedule, ScheduleDecider.Kind, "events");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RetainedKind> All { get; } = [Topic, Stream, Execution, Schedule];

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using FlexCore.Domain;
+using FlexCore.Domain.Retention;
 
 namespace FlexCore.Application.Retention;
 
@@ -10,19 +11,18 @@ namespace FlexCore.Application.Retention;
 /// <param name="Policy">What is kept.</param>
 public sealed record RetentionRule(RetainedKind Kind, TenantId? Tenant, string Pattern, RetentionPolicy Policy)
 {
-    /// <summary>The most characters of a pattern.</summary>
-    public const int PatternLengthMax = 200;
-
     /// <summary>How a pattern is written, for messages.</summary>
     public const string PatternUsage = "1 to 200 of A-Z a-z 0-9 - _ . : and *, where * stands for any text";
 
-    /// <summary>Whether somebody has set it while the system runs; the configuration only says what holds otherwise.</summary>
-    public bool IsStored { get; init; }
+    /// <summary>When somebody has set it while the system runs; <see langword="null"/> when it is in the configuration, which only says what holds otherwise.</summary>
+    public DateTimeOffset? SetAt { get; init; }
+
+    /// <summary>Whether somebody has set it.</summary>
+    public bool IsStored => SetAt is not null;
 
     /// <summary>Whether a text can be a pattern.</summary>
     /// <param name="pattern">The text.</param>
-    public static bool IsPattern(string? pattern) =>
-        pattern is { Length: > 0 and <= PatternLengthMax } && pattern.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '*');
+    public static bool IsPattern(string? pattern) => KeepLimits.IsPattern(pattern);
 
     /// <summary>Whether an entity of the kind is meant.</summary>
     /// <param name="id">The entity.</param>

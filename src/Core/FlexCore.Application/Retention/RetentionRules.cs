@@ -16,6 +16,10 @@ public sealed class RetentionRules
     /// <param name="kind">The kind.</param>
     public bool AreAny(RetainedKind kind) => _rules[kind].Any(static rule => rule.Policy != RetentionPolicy.Forever);
 
+    /// <summary>The rules for a kind, the closest first.</summary>
+    /// <param name="kind">The kind.</param>
+    public IEnumerable<RetentionRule> All(RetainedKind kind) => _rules[kind];
+
     /// <summary>The rule that counts for an entity.</summary>
     /// <param name="id">The entity.</param>
     /// <returns>The rule, or <see langword="null"/> when there is none.</returns>

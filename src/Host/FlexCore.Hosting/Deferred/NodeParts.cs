@@ -7,6 +7,7 @@ using FlexCore.Application.Jobs;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Pipelines;
 using FlexCore.Application.Projections;
+using FlexCore.Application.Retention;
 using FlexCore.Application.Schedules;
 using FlexCore.Application.SystemJobs;
 using FlexCore.Application.Topics;
@@ -41,6 +42,9 @@ internal sealed record NodeParts(IPipelines Pipelines, IStreams Streams, IJobs J
 
     /// <summary>Personal values.</summary>
     public required NodePrivacy Privacy { get; init; }
+
+    /// <summary>How long events are kept.</summary>
+    public required IRetention Retention { get; init; }
 
     /// <summary>The upkeep that one node does.</summary>
     public required ISystemJobs SystemJobs { get; init; }
