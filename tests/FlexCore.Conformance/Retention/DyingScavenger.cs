@@ -8,7 +8,14 @@ internal sealed class DyingScavenger(IScavenger inner, int dieAt, bool afterRemo
 {
     private int _removals;
 
-    public ValueTask<ScavengeMark?> FindAsync(EntityId stream, CancellationToken cancellationToken = default) => inner.FindAsync(stream, cancellationToken);
+    /// <summary>The entities that were looked at.</summary>
+    public List<EntityId> Visited { get; } = [];
+
+    public ValueTask<ScavengeMark?> FindAsync(EntityId stream, CancellationToken cancellationToken = default)
+    {
+        Visited.Add(stream);
+        return inner.FindAsync(stream, cancellationToken);
+    }
 
     public async ValueTask<ScavengeOutcome> RemoveAsync(long known, ScavengeMark next, CancellationToken cancellationToken = default)
     {

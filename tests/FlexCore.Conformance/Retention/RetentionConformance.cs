@@ -134,6 +134,15 @@ public abstract class RetentionConformance : IAsyncLifetime, ITopicReaders
     }
 
     [Fact]
+    public async Task Who_is_kept_for_ever_is_not_looked_at()
+    {
+        await SnapshotAsync(Clicks, 60);
+        var watched = new DyingScavenger(Store.Scavenger, dieAt: 0, afterRemoval: false);
+        (await JobOf("records:20", watched).RunAsync(default)).ShouldBe("40 events of 1 streams taken away");
+        watched.Visited.ShouldAllBe(static id => id.Equals(Clicks));
+    }
+
+    [Fact]
     public async Task Of_two_runs_at_once_one_moves_the_mark()
     {
         var next = new ScavengeMark(Clicks, 10, ArchiveLines.NoHash, Noon);

@@ -26,10 +26,7 @@ public sealed class ArchiveFolder(string path)
     public string FileOf(EntityId stream, int shard, long from, long to)
     {
         ArgumentNullException.ThrowIfNull(stream);
-
-        // Colons are the one letter of keys that some file systems refuse.
-        var key = stream.Key.Replace(":", "%3A", StringComparison.Ordinal);
-        return Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{shard:0000}~{stream.Tenant.Value}~{stream.Kind}~{key}~{from:D19}-{to:D19}{Extension}"));
+        return Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(stream, shard)}{from:D19}-{to:D19}{Extension}"));
     }
 
     /// <summary>Keeps events. Doing it again with the same events gives the same file.</summary>
@@ -69,11 +66,41 @@ public sealed class ArchiveFolder(string path)
         }
     }
 
+    /// <summary>The files of a stream's events, by range.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="shard">Its shard.</param>
+    public IReadOnlyList<(long From, long To, string File)> FilesOf(EntityId stream, int shard)
+    {
+        var found = new List<(long From, long To, string File)>();
+        if (!Directory.Exists(path))
+        {
+            return found;
+        }
+
+        var prefix = PrefixOf(stream, shard);
+        foreach (var file in Directory.EnumerateFiles(path, $"{prefix}*{Extension}"))
+        {
+            var range = Path.GetFileNameWithoutExtension(file)[prefix.Length..].Split('-');
+            if (range.Length == 2 && long.TryParse(range[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from) && long.TryParse(range[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) && from <= to)
+            {
+                found.Add((from, to, file));
+            }
+        }
+
+        found.Sort();
+        return found;
+    }
+
     /// <summary>Reads a file and proves that it is whole.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The events as lines, without the last line.</returns>
     /// <exception cref="InvalidDataException">It is not what was written.</exception>
-    public static IReadOnlyList<string> Read(string file)
+    public static IReadOnlyList<string> Read(string file) => Open(file).Events;
+
+    /// <summary>Reads a file and proves that it is whole.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
+    public static ArchiveFile Open(string file)
     {
         var lines = File.ReadAllLines(file);
         if (lines.Length < 2)
@@ -85,15 +112,18 @@ public sealed class ArchiveFolder(string path)
         var events = lines[..^1];
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(events.Select(static line => line + "\n"))));
         return trailer.RootElement.TryGetProperty("$archive", out var said) && said.GetProperty("sha256").GetString() == Convert.ToHexStringLower(hash) && said.GetProperty("events").GetInt32() == events.Length
-            ? events
+            ? new ArchiveFile(said.GetProperty("stream").GetString() ?? "", said.GetProperty("from").GetInt64(), said.GetProperty("to").GetInt64(), events, said.GetProperty("chain").GetString() ?? "")
             : throw new InvalidDataException($"'{file}' does not match the checksum in its last line: it was cut off or changed.");
     }
+
+    // Colons are the one letter of keys that some file systems refuse.
+    private static string PrefixOf(EntityId stream, int shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shard:0000}~{stream.Tenant.Value}~{stream.Kind}~{stream.Key.Replace(":", "%3A", StringComparison.Ordinal)}~");
 
     // A run that died before it took anything away has left a file that begins at the same event: all of it comes again, in this file and the next ones.
     private void DropOthers(EntityId stream, int shard, long from, string file)
     {
-        var prefix = Path.GetFileName(FileOf(stream, shard, from, from)).Split('-')[0..^1];
-        foreach (var other in Directory.EnumerateFiles(path, $"{string.Join('-', prefix)}-*{Extension}").Where(other => other != file).ToList())
+        foreach (var (_, _, other) in FilesOf(stream, shard).Where(entry => entry.From == from && entry.File != file))
         {
             File.Delete(other);
         }

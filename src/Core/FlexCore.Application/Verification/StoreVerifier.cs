@@ -1,6 +1,7 @@
 using FlexCore.Application.EventStreams;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Retention;
 using FlexCore.Domain;
 
 namespace FlexCore.Application.Verification;
@@ -17,7 +18,15 @@ public sealed class StoreVerifier(IEventFeed feed, IEventJournal journal)
     private const int BatchSizeMax = 1_000;
     private readonly Dictionary<EntityId, (long Version, Guid Id)> _streams = [];
     private readonly Dictionary<int, long> _shards = [];
+    private readonly Dictionary<EntityId, (long Version, int Shard)> _gone = [];
     private long _events;
+    private long _scavenged;
+
+    /// <summary>Knows how far streams were taken away; without it their marks are not looked at.</summary>
+    public IScavenger? Scavenger { get; init; }
+
+    /// <summary>Proves archives; without it they are not looked at.</summary>
+    public ArchiveVerifier? Archives { get; init; }
 
     /// <summary>Verifies what is committed when it gets there.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -42,7 +51,12 @@ public sealed class StoreVerifier(IEventFeed feed, IEventJournal journal)
             await VerifyIndexAsync(stream, last.Version, last.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        return new VerificationReport(_events, _streams.Count, _shards.Count);
+        foreach (var (stream, last) in _gone)
+        {
+            await VerifyMarkAsync(stream, last.Version, last.Shard, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new VerificationReport(_events, _streams.Count, _shards.Count) { Scavenged = _scavenged, ArchiveFiles = Archives?.Files ?? 0, ArchiveFindings = Archives?.Findings ?? [] };
     }
 
     private void Verify(StoredEvent stored)
@@ -60,9 +74,43 @@ public sealed class StoreVerifier(IEventFeed feed, IEventJournal journal)
         }
 
         RecordedEvent.Of(stored);
+        VerifyHole(stored);
         _shards[stored.Shard] = offset;
         _streams[stored.Stream] = (version, stored.Id);
         _events++;
+    }
+
+    // What retention takes away is the beginning of a stream and nothing else.
+    private void VerifyHole(StoredEvent stored)
+    {
+        if (!stored.IsScavenged())
+        {
+            return;
+        }
+
+        if (_gone.GetValueOrDefault(stored.Stream).Version != stored.Version - 1)
+        {
+            throw new CorruptEventException(stored.Stream.StreamId, stored.Version, "its content was taken away, but that of an event before it was not");
+        }
+
+        _gone[stored.Stream] = (stored.Version, stored.Shard);
+        _scavenged++;
+    }
+
+    // Where nodes are at work meanwhile the mark may have moved on.
+    private async Task VerifyMarkAsync(EntityId stream, long version, int shard, CancellationToken cancellationToken)
+    {
+        if (Scavenger is not { } scavenger)
+        {
+            return;
+        }
+
+        if (await scavenger.FindAsync(stream, cancellationToken).ConfigureAwait(false) is not { } mark || mark.Version < version)
+        {
+            throw new CorruptEventException(stream.StreamId, version, "its content was taken away, but the mark of the stream does not say so");
+        }
+
+        Archives?.Check(mark, shard, cancellationToken);
     }
 
     private async Task VerifyIndexAsync(EntityId stream, long version, Guid id, CancellationToken cancellationToken)

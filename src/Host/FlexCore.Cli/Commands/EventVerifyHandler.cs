@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FlexCore.Application.Verification;
 using FlexCore.Cli.Configuration;
 using FlexCore.Cli.ExitCodes;
 using FlexCore.Cli.Terminal;
@@ -10,9 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FlexCore.Cli.Commands;
 
 /// <summary>Runs <c>flexcore event verify</c>.</summary>
-internal sealed class EventVerifyHandler(CommonArguments arguments, OutputFormat output, CliTerminal terminal, TimeProvider clock)
+internal sealed class EventVerifyHandler(CommonArguments arguments, OutputFormat output, bool skipArchives, CliTerminal terminal, TimeProvider clock)
 {
-    /// <summary>Verifies; damage ends it with the first event that is wrong.</summary>
+    /// <summary>Verifies; damage of the log ends it with the first event that is wrong, that of archives is told file by file.</summary>
     public async Task<ExitCode> ExecuteAsync()
     {
         var settings = EngineSettings.Read(ConfigurationLoader.Load(arguments.ConfigurationFile, Environment.GetEnvironmentVariables()));
@@ -26,11 +27,30 @@ internal sealed class EventVerifyHandler(CommonArguments arguments, OutputFormat
             RequireStore(Path.GetFullPath(settings.Store.DataFolder));
         }
 
-        var (report, location) = await StoreVerification.RunAsync(settings, clock, NullLoggerFactory.Instance).ConfigureAwait(false);
-        await terminal.Out.WriteLineAsync(output == OutputFormat.Json
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"events":{{report.Events}},"streams":{{report.Streams}},"shards":{{report.Shards}},"store":"{{JsonEncodedText.Encode(location)}}"}""")
+        var (report, location) = await StoreVerification.RunAsync(settings, clock, NullLoggerFactory.Instance, skipArchives).ConfigureAwait(false);
+        var isWhole = report.ArchiveFindings.Count == 0;
+        await terminal.Out.WriteLineAsync(output == OutputFormat.Json ? JsonOf(report, location, isWhole)
             : string.Create(CultureInfo.InvariantCulture, $"ok: {report.Events} events in {report.Streams} streams of {report.Shards} shards, each whole and in its place ({location})")).ConfigureAwait(false);
-        return ExitCode.Success;
+        if (output == OutputFormat.Table && report.Scavenged > 0)
+        {
+            await terminal.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"of {report.Scavenged} of them only the place is left: retention has taken them away ({report.ArchiveFiles} files of archives proven)")).ConfigureAwait(false);
+        }
+
+        foreach (var finding in report.ArchiveFindings)
+        {
+            await terminal.Error.WriteLineAsync(finding).ConfigureAwait(false);
+        }
+
+        return isWhole ? ExitCode.Success : ExitCode.DataFolderDamaged;
+    }
+
+    private static string JsonOf(VerificationReport report, string location, bool isWhole)
+    {
+        var findings = string.Join(',', report.ArchiveFindings.Select(static finding => $"\"{JsonEncodedText.Encode(finding)}\""));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"ok":{{(isWhole ? "true" : "false")}},"events":{{report.Events}},"streams":{{report.Streams}},"shards":{{report.Shards}},"store":"{{JsonEncodedText.Encode(location)}}","scavenged":{{report.Scavenged}},"archiveFiles":{{report.ArchiveFiles}},"archiveFindings":[{{findings}}]}""");
     }
 
     // Opening a store makes one where there is none, and an empty one is always whole.

@@ -48,7 +48,7 @@ internal sealed class EventCommands(OnlineCommand online, CliTerminal terminal, 
         var streams = new EventStreamCommands(online);
         var group = new Command("event", "Keeps, reads and follows events, and proves that a store is whole.")
         {
-            streams.Append(), streams.Read(), tail, streams.TimeTravel(), new EventSnapshotCommands(online).Create(), new EventStatsCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, terminal, clock).ExecuteAsync(), terminal),
+            streams.Append(), streams.Read(), tail, streams.TimeTravel(), new EventSnapshotCommands(online).Create(), new EventStatsCommand(online).Create(), EventVerifyCommandLine.Create(arguments => new EventVerifyHandler(arguments.Common, arguments.Output, arguments.SkipArchives, terminal, clock).ExecuteAsync(), terminal),
         };
         foreach (var command in others)
         {
