@@ -20,7 +20,7 @@ public sealed record RetainedKind(string Word, string Kind, string Counted)
     public static RetainedKind Topic { get; } = new(KeepLimits.Topic, EventTopicDecider.Kind, "records");
 
     /// <summary>Event streams: what users keep.</summary>
-    public static RetainedKind Stream { get; } = new(KeepLimits.Stream, EventStreamDecider.Kind, "events");
+    public static RetainedKind Stream { get; } = new(KeepLimits.EventStream, EventStreamDecider.Kind, "events");
 
     /// <summary>The histories of pipelines' executions: starts, checkpoints and ends.</summary>
     public static RetainedKind Execution { get; } = new(KeepLimits.Execution, DataStreamDecider.Kind, "events");

@@ -13,7 +13,7 @@ public static class KeepLimits
     public const string Topic = "topic";
 
     /// <summary>The word for users' event streams.</summary>
-    public const string Stream = "stream";
+    public const string EventStream = "stream";
 
     /// <summary>The word for histories of executions.</summary>
     public const string Execution = "execution";
@@ -22,7 +22,7 @@ public static class KeepLimits
     public const string Schedule = "schedule";
 
     /// <summary>What can be bounded; everything else is kept for ever.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Topic, Stream, Execution, Schedule];
+    public static IReadOnlyList<string> Kinds { get; } = [Topic, EventStream, Execution, Schedule];
 
     /// <summary>Whether a text can be a pattern: 1 to 200 of <c>A-Z a-z 0-9 - _ . : *</c>.</summary>
     /// <param name="pattern">The text.</param>
