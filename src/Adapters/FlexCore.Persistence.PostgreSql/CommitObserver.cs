@@ -1,3 +1,4 @@
+using FlexCore.Application.Journal;
 using FlexCore.Persistence.PostgreSql.Hints;
 using FlexCore.Persistence.PostgreSql.State;
 using FlexCore.Persistence.PostgreSql.Writing;
@@ -5,11 +6,19 @@ using FlexCore.Persistence.PostgreSql.Writing;
 namespace FlexCore.Persistence.PostgreSql;
 
 /// <summary>Lets this process's readers see its own commits at once, and other nodes hear of them. Thread-safe.</summary>
-internal sealed class CommitObserver(FeedEnds ends, HintSender hints) : IWriterObserver
+internal sealed class CommitObserver(FeedEnds ends, RecentEvents recent, HintSender hints) : IWriterObserver
 {
-    public void Committed(int shard, long offset)
+    public void Committed(ReadOnlySpan<(int Shard, long Offset)> committed, IReadOnlyList<PendingAppend> appends)
     {
-        ends.Raise([(shard, offset)]);
+        foreach (var append in appends)
+        {
+            if (append.Decided.Status == AppendStatus.Committed)
+            {
+                recent.Add(append.Request, append.Decided.ShardOffset);
+            }
+        }
+
+        ends.Raise(committed);
         hints.Committed();
     }
 }

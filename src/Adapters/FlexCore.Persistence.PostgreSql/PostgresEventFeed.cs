@@ -111,7 +111,7 @@ internal sealed class PostgresEventFeed(FeedReader reader, FeedEnds ends, FeedIn
         {
             try
             {
-                return await reader.ReadAsync(from, batchSizeMax, shards, cancellationToken).ConfigureAwait(false);
+                return await reader.FollowAsync(from, batchSizeMax, shards, cancellationToken).ConfigureAwait(false);
             }
             catch (StoreException error) when (error.Fault == StoreFault.Unavailable)
             {

@@ -48,13 +48,14 @@ public sealed class PostgresStore : IStore
         Identity = identity;
         _schema = options.Schema;
         _ends = new FeedEnds(options.ShardCount);
-        var reader = new FeedReader(database, _ends);
+        var recent = new RecentEvents(options.ShardCount);
+        var reader = new FeedReader(database, _ends, recent);
         var (channel, self) = ($"{options.Schema}_committed", Guid.NewGuid().ToString("N"));
         var sender = new HintSender(database, channel, self, time, logger);
         Writers? writers = null;
         Instruments = new JournalInstruments(() => writers?.Queued ?? 0);
         _following = new FeedInstruments(() => _ends.Total);
-        _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, sender), Instruments, time, logger));
+        _writers = writers = new Writers(database, options, new WriterServices(new CommitObserver(_ends, recent, sender), Instruments, time, logger));
         HintListener? listener = null;
         var poller = new FeedPoller(reader, _ends, () => listener is { IsUp: true } ? options.PollIntervalWithHints : options.PollInterval, time, logger);
         listener = options.Hints ? new HintListener(database, channel, self, poller.Hint, time, logger) : null;

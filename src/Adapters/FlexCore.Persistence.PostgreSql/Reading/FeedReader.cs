@@ -7,7 +7,7 @@ using FlexCore.Persistence.PostgreSql.State;
 namespace FlexCore.Persistence.PostgreSql.Reading;
 
 /// <summary>Reads events by shard and offset. Thread-safe.</summary>
-internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends)
+internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends, RecentEvents recent)
 {
     /// <summary>Reads the newest offset of every shard. Internal, so that its plan is tested.</summary>
     internal const string EndsSql = """
@@ -32,19 +32,55 @@ internal sealed class FeedReader(PostgresDatabase database, FeedEnds ends)
         ends.Raise([.. found]);
     }
 
-    /// <summary>Reads the next events behind a cursor, as far as is known.</summary>
+    /// <summary>Reads the next stored events behind a cursor, as far as is known.</summary>
     /// <returns>The batch, or <see langword="null"/> when nothing more is known.</returns>
     /// <exception cref="CorruptEventException">An event is damaged or missing.</exception>
     public async ValueTask<FeedBatch?> ReadAsync(FeedCursor from, int countMax, FeedShards wanted, CancellationToken cancellationToken)
     {
-        var shards = Enumerable.Range(0, ends.ShardCount).Where(shard => wanted.Contains(shard) && ends.OffsetOf(shard) > from.OffsetOf(shard)).ToArray();
+        var shards = Grown(from, wanted);
+        return shards.Length == 0 ? null : await ReadAsync(from, shards, countMax, PartOf(countMax, shards), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the next events behind a cursor, as far as is known: those that this process has just committed from memory, others from the database.</summary>
+    /// <returns>The batch, or <see langword="null"/> when nothing more is known.</returns>
+    /// <exception cref="CorruptEventException">An event is damaged or missing.</exception>
+    public async ValueTask<FeedBatch?> FollowAsync(FeedCursor from, int countMax, FeedShards wanted, CancellationToken cancellationToken)
+    {
+        var shards = Grown(from, wanted);
         if (shards.Length == 0)
         {
             return null;
         }
 
-        // Every shard that has something gets its part of the batch, so that a busy one does not hold up the others.
-        var perShard = (countMax + shards.Length - 1) / shards.Length;
+        var part = PartOf(countMax, shards);
+        var absent = Array.FindAll(shards, shard => !recent.HasNext(shard, from.OffsetOf(shard)));
+        var stored = absent.Length == 0 ? null : await ReadAsync(from, absent, countMax, part, cancellationToken).ConfigureAwait(false);
+        var events = new List<StoredEvent>(stored?.Events ?? []);
+        var reached = new Dictionary<int, long>();
+        foreach (var shard in shards.Except(absent))
+        {
+            var seen = from.OffsetOf(shard);
+            var last = recent.Take(shard, seen, ends.OffsetOf(shard), Math.Min(part, countMax - events.Count), events);
+            if (last > seen)
+            {
+                reached[shard] = last;
+            }
+        }
+
+        // What was kept may have gone meanwhile: then the database has it.
+        return events.Count == 0
+            ? await ReadAsync(from, shards, countMax, part, cancellationToken).ConfigureAwait(false)
+            : new FeedBatch(events, (stored?.Cursor ?? from).With(reached));
+    }
+
+    // Every shard that has something gets its part of the batch, so that a busy one does not hold up the others.
+    private static int PartOf(int countMax, int[] shards) => (countMax + shards.Length - 1) / shards.Length;
+
+    private int[] Grown(FeedCursor from, FeedShards wanted) =>
+        [.. Enumerable.Range(0, ends.ShardCount).Where(shard => wanted.Contains(shard) && ends.OffsetOf(shard) > from.OffsetOf(shard))];
+
+    private async ValueTask<FeedBatch> ReadAsync(FeedCursor from, int[] shards, int countMax, int perShard, CancellationToken cancellationToken)
+    {
         var (events, reached) = await database.RunAsync(
             ReadSql,
             [Parameter.Of(shards), Parameter.Of<long[]>([.. shards.Select(from.OffsetOf)]), Parameter.Of((long)perShard), Parameter.Of((long)countMax)],

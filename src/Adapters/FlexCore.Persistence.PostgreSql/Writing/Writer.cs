@@ -224,12 +224,20 @@ internal sealed partial class Writer
     // Also what was refused is true for these shards: their epoch was right when the statement committed.
     private void Confirm(HashSet<int> held)
     {
+        var ends = new (int Shard, long Offset)[held.Count];
+        var count = 0;
         foreach (var shard in held)
         {
-            _observer.Committed(shard, _batch.EndOf(shard));
+            ends[count++] = (shard, _batch.EndOf(shard));
         }
 
-        foreach (var append in _batch.Appends.Where(append => held.Contains(append.Shard)))
+        var appends = _batch.Appends.Where(append => held.Contains(append.Shard)).ToArray();
+        if (count > 0)
+        {
+            _observer.Committed(ends, appends);
+        }
+
+        foreach (var append in appends)
         {
             _eventsWritten += append.Decided.Status == AppendStatus.Committed ? append.Request.Events.Count : 0;
             append.TrySetResult(append.Decided);

@@ -24,13 +24,32 @@ internal sealed class EventPlanner(IProjection projection)
 
         return Check(happened, keys) is { } fault
             ? new PlannedEvent(happened, [], fault)
-            : new PlannedEvent(happened, [.. keys.Distinct(StringComparer.Ordinal).Select(key => new ReadModelKey(happened.Tenant, _scope == ProjectionScope.Stream ? happened.Kind : "", key))], null);
+            : new PlannedEvent(happened, KeysOf(happened, keys), null);
     }
+
+    // Most events change one document: that way costs one small array.
+    private ReadModelKey[] KeysOf(ProjectedEvent happened, List<string> keys) =>
+        keys.Count == 1 ? [KeyOf(happened, keys[0])] : [.. keys.Distinct(StringComparer.Ordinal).Select(key => KeyOf(happened, key))];
+
+    private ReadModelKey KeyOf(ProjectedEvent happened, string key) => new(happened.Tenant, _scope == ProjectionScope.Stream ? happened.Kind : "", key);
 
     /// <summary>What a person is told of an exception.</summary>
     public static string Reason(Exception error) => Shown($"{error.GetType().Name}: {error.Message}", ReasonLengthMax);
 
     private static string Shown(string text, int max) => text.Length <= max ? text : $"{text[..max]}…";
+
+    private static bool HasControls(string key)
+    {
+        foreach (var character in key)
+        {
+            if (char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private string? Check(ProjectedEvent happened, List<string> keys)
     {
@@ -41,7 +60,7 @@ internal sealed class EventPlanner(IProjection projection)
 
         foreach (var key in keys)
         {
-            if (string.IsNullOrEmpty(key) || key.Length > ReadModelLimits.KeyLengthMax || key.Any(char.IsControl))
+            if (string.IsNullOrEmpty(key) || key.Length > ReadModelLimits.KeyLengthMax || HasControls(key))
             {
                 return $"The projection names a document '{Shown(key ?? "", KeyShownMax)}'. A key has 1 to {ReadModelLimits.KeyLengthMax} characters and no control characters.";
             }
