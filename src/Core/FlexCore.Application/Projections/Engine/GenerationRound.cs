@@ -16,6 +16,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private readonly Dictionary<int, long> _stored = [];
     private readonly HashSet<int> _unsettled = [];
     private FeedCursor _reached = FeedCursor.Start;
+    private (string Type, string Kind, bool Answer) _handled = ("", "", false);
     private long _passed;
     private long? _dirtySince;
 
@@ -146,24 +147,18 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private async Task<bool> TakeAsync(FeedBatch batch, CancellationToken cancellationToken)
     {
         var wanted = new List<StoredEvent>();
-        var reached = new Dictionary<int, long>();
         foreach (var stored in batch.Events)
         {
-            if (!IsMine(stored.Shard))
-            {
-                continue;
-            }
-
-            // A shard's events come in order: the last one is the furthest.
-            reached[stored.Shard] = Math.Max(_reached.OffsetOf(stored.Shard), Clip(stored.Shard, stored.Offset));
             if (IsWanted(stored))
             {
                 wanted.Add(stored);
             }
         }
 
-        _reached = reached.Count == 0 ? _reached : _reached.With(reached);
-        _passed += reached.Count == 0 ? 0 : batch.Events.Count;
+        // The feed has given everything of these shards up to the place of the batch.
+        _reached = _reached.With(batch.Cursor.Offsets.Where(place => IsMine(place.Key)).Select(place => KeyValuePair.Create(place.Key, Clip(place.Key, place.Value)))
+            .Where(place => place.Value > _reached.OffsetOf(place.Key)).ToArray());
+        _passed += batch.Events.Count;
         if (wanted.Count == 0 && _passed < PassedMax && !IsAtBound)
         {
             moveTo(_reached, _work.Parked.Count);
@@ -179,9 +174,21 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
 
     private bool IsWanted(StoredEvent stored) =>
         stored.Offset <= Clip(stored.Shard, stored.Offset)
-        && !Events.SystemEvents.Contains(stored.Type)
         && (spec.Generation.Until is not { } until || stored.Metadata.Time <= until)
-        && spec.Projection.Handles(stored.Type, stored.Stream.Kind);
+        && IsHandled(stored);
+
+    // Events of one type come one after the other: asking the projection for each event would cost more than the rest of passing it by.
+    private bool IsHandled(StoredEvent stored)
+    {
+        var (type, kind) = (stored.Type, stored.Stream.Kind);
+        if (type == _handled.Type && kind == _handled.Kind)
+        {
+            return _handled.Answer;
+        }
+
+        _handled = (type, kind, !Events.SystemEvents.Contains(type) && spec.Projection.Handles(type, kind));
+        return _handled.Answer;
+    }
 
     // In a quiet moment. A store that has crashed since the last commit may have lost it, and nothing that comes would tell: so the places are compared once more, and kept for good.
     private Task<bool> FlushAsync(CancellationToken cancellationToken) => _passed == 0 && _unsettled.Count == 0 ? Task.FromResult(true) : StoreAsync([], cancellationToken);

@@ -52,6 +52,7 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize, TimeSpan gather
     private async IAsyncEnumerable<FeedBatch> FollowAsync(FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = from;
+        var isInStep = false;
         var tail = await EnterAsync(shards).ConfigureAwait(false);
         try
         {
@@ -73,14 +74,19 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize, TimeSpan gather
                 }
                 while (!passed.IsPassedBy(cursor));
 
+                isInStep = false;
+
                 while (await tail.TakeAsync(next, cancellationToken).ConfigureAwait(false) is { } shared)
                 {
                     next++;
-                    if (Behind(shared, cursor) is { } fresh)
+                    if ((isInStep ? shared : Behind(shared, cursor)) is { } fresh)
                     {
                         cursor = fresh.Cursor;
                         yield return fresh;
                     }
+
+                    // From here on no batch has anything in it that was read before.
+                    isInStep = isInStep || Places(cursor, shards).SequenceEqual(Places(shared.Cursor, shards));
                 }
             }
         }
@@ -105,6 +111,8 @@ internal sealed class SharedFeed(IEventFeed feed, int batchSize, TimeSpan gather
             await tail.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static IEnumerable<KeyValuePair<int, long>> Places(FeedCursor cursor, FeedShards shards) => cursor.Offsets.Where(place => place.Value > 0 && shards.Contains(place.Key));
 
     private static FeedCursor Later(FeedCursor one, FeedCursor other) => one.With(other.Offsets.Where(place => place.Value > one.OffsetOf(place.Key)));
 
