@@ -11,7 +11,7 @@ namespace FlexCore.Application.Projections.Engine;
 internal sealed class FeedTail : IAsyncDisposable
 {
     /// <summary>How many batches are kept for those who have not taken them yet.</summary>
-    internal const int BatchesKeptMax = 8;
+    internal const int BatchesKeptMax = 4;
 
     // A batch of so many events says that the feed is busy; behind a full one there is a backlog, which is read at once.
     private const int BusyFrom = 100;
