@@ -33,8 +33,9 @@ internal sealed class StreamRunTable(SqliteDatabase database)
     private readonly SqliteStatement _insert = database.Prepare(
         "INSERT INTO stream_run (stream, first_version, last_version, seqs, checksum) VALUES (?1, ?2, ?3, ?4, ?5)");
 
+    // The plus keeps SQLite from looking up every stream of the store for its first run, which the statistics of a large one make it prefer to the range.
     private readonly SqliteStatement _count = database.Prepare(
-        "SELECT count(*) FROM stream_run WHERE stream > ?1 AND stream < ?2 AND first_version = 1 AND (?3 = '' OR instr(lower(substr(stream, ?4)), ?3) > 0)");
+        "SELECT count(*) FROM stream_run WHERE stream > ?1 AND stream < ?2 AND +first_version = 1 AND (?3 = '' OR instr(lower(substr(stream, ?4)), ?3) > 0)");
 
     private readonly ArrayBufferWriter<byte> _packed = new();
 
