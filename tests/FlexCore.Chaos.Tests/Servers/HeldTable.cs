@@ -1,9 +1,10 @@
+using System.Globalization;
 using FlexCore.TestServers.Postgres;
 using Npgsql;
 
 namespace FlexCore.Chaos.Tests.Servers;
 
-/// <summary>A table that nobody can write to until this is disposed: whoever tries waits inside its statement, on the server.</summary>
+/// <summary>A table, or a shard of it, that nobody can write to until this is disposed: whoever tries waits inside its statement, on the server.</summary>
 internal sealed class HeldTable : IAsyncDisposable
 {
     // Only sessions behind the links of nodes can be told apart, by the port that the server sees.
@@ -25,12 +26,20 @@ internal sealed class HeldTable : IAsyncDisposable
     /// <param name="server">The server.</param>
     /// <param name="table">The table, with its schema.</param>
     /// <param name="statement">A LIKE pattern for the statements that are waited for.</param>
-    public static async Task<HeldTable> HoldAsync(PostgresServer server, string table, string statement)
+    public static Task<HeldTable> HoldAsync(PostgresServer server, string table, string statement) => LockAsync(server, statement, $"LOCK TABLE {table} IN SHARE MODE");
+
+    /// <summary>Locks one shard: every append to it waits, and nothing else does.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="shard">The shard.</param>
+    public static Task<HeldTable> HoldShardAsync(PostgresServer server, int shard) =>
+        LockAsync(server, "%INSERT INTO event%", string.Create(CultureInfo.InvariantCulture, $"SELECT 1 FROM flexcore.shard WHERE shard = {shard} FOR UPDATE"));
+
+    private static async Task<HeldTable> LockAsync(PostgresServer server, string statement, string locking)
     {
         var held = new HeldTable(server, statement);
         await held._holder.OpenAsync();
         await held._observer.OpenAsync();
-        await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN SHARE MODE", held._holder);
+        await using var command = new NpgsqlCommand($"BEGIN; {locking}", held._holder);
         await command.ExecuteNonQueryAsync();
         return held;
     }

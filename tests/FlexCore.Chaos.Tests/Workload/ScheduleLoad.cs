@@ -8,8 +8,10 @@ namespace FlexCore.Chaos.Tests.Workload;
 /// <summary>Schedules that are due every second and tell a topic; the scheduler runs on one node of the cluster. Watches the topic.</summary>
 internal sealed class ScheduleLoad : ClientLoad
 {
+    /// <summary>The topic that is told of each firing.</summary>
+    public const string Topic = "ticks";
+
     private const int Schedules = 4;
-    private const string Topic = "ticks";
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
 
     private readonly List<ScheduleFiring> _firings = [];
