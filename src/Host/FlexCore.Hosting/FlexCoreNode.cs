@@ -3,6 +3,7 @@ using FlexCore.Application.Catalogs;
 using FlexCore.Application.EventTopics;
 using FlexCore.Application.Nodes;
 using FlexCore.Application.Pipelines;
+using FlexCore.Application.Projections.UseCases;
 using FlexCore.Application.Supervision;
 using FlexCore.Application.SystemJobs;
 using FlexCore.Application.UseCases;
@@ -78,6 +79,11 @@ internal sealed class FlexCoreNode(
             },
             commands: PipelineCommandCodec.Commands);
         var privacy = new NodePrivacy(engine, builder.Settings.Privacy, engine.Cluster is null ? DataFolder : null, uses.Access, clock);
+        if (await privacy.Replay.RunAsync(cancellationToken).ConfigureAwait(false) is > 0 and var again)
+        {
+            _log.ForgottenAgain(again);
+        }
+
         var retention = new NodeRetention(engine, builder.Settings.Retention, uses.Access);
         var events = _events = new NodeEvents(engine, privacy.Values, types, builder.Settings.EventTypes.Types, uses.Access, clock, new EventIndexLog(logs.CreateLogger("FlexCore.EventIndex")));
         var catalog = new PipelineCatalog(engine.Journal, engine.Directory);
@@ -91,7 +97,8 @@ internal sealed class FlexCoreNode(
         var useCases = new PipelineService(services, starter);
         var streams = new StreamService(services, useCases, starter);
         _scheduling = SchedulerPart.Add(engine, builder.Settings.Schedules, new SchedulerWork(useCases, streams, uses.Commands, events.Store), logs);
-        var projections = _projections = await NodeProjections.StartAsync(engine, builder.Projections, types, builder.Settings.Projections, clock, logs, cancellationToken).ConfigureAwait(false);
+        var projections = _projections = await NodeProjections.StartAsync(
+            engine, new ProjectionsInHost(builder.Projections, types, builder.Settings.Projections), new PersonalDocuments(privacy.Values, uses.Access), clock, logs, cancellationToken).ConfigureAwait(false);
         _upkeep = new SystemJobPart(engine, [new StrandedSweep(engine.Directory, _supervisor, starter), privacy.Rewrap, .. retention.Jobs(DataFolder, projections.SlowestAsync)], logs);
         parts.Set(new NodeParts(useCases, streams, new JobService(services, starter, files), engine.EventTopics, new EventTopicList(engine.Directory, engine.EventTopics), engine.Feed, engine.Bus)
         {

@@ -33,6 +33,8 @@ public sealed class EventStreamCommandTests : IDisposable
     [InlineData("--data", "[1]", "--data is array, not a JSON object")]
     [InlineData("--data", "{", "--data is not JSON")]
     [InlineData("--metadata", "7", "--metadata is number, not a JSON object")]
+    [InlineData("--personal", "c-1", "--personal is 'c-1'. Give the person and a JSON pointer")]
+    [InlineData("--personal", "c-1=email", "--personal is 'c-1=email'. Give the person and a JSON pointer")]
     [InlineData("--expect", "soon", "--expect is 'soon'. Give a version from 0, none or any.")]
     public async Task What_is_typed_wrong_is_named_before_anything_is_sent(string option, string value, string message)
     {

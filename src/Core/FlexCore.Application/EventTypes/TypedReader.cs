@@ -15,4 +15,8 @@ public sealed class TypedReader(IPersonalReader inner, DeclaredEventTypes types)
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> OpenAsync(EntityId stream, ReadOnlyMemory<byte> state, CancellationToken cancellationToken = default) => inner.OpenAsync(stream, state, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> OpenDocumentAsync(TenantId tenant, ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default) =>
+        inner.OpenDocumentAsync(tenant, document, cancellationToken);
 }

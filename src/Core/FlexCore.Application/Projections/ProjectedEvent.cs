@@ -3,6 +3,7 @@ using System.Text.Json;
 using FlexCore.Application.Events;
 using FlexCore.Application.EventTypes;
 using FlexCore.Application.Journal;
+using FlexCore.Application.Privacy.Sealing;
 using FlexCore.Domain;
 
 namespace FlexCore.Application.Projections;
@@ -16,16 +17,18 @@ public sealed class ProjectedEvent
 
     private readonly StoredEvent _stored;
     private readonly DeclaredEventTypes _types;
+    private readonly bool _addressesPersonal;
     private JsonElement? _payload;
     private JsonElement? _data;
 
     /// <summary>Shows a stored event.</summary>
     /// <param name="stored">The event.</param>
     /// <param name="types">The declared types; <see langword="null"/> for none.</param>
-    public ProjectedEvent(StoredEvent stored, DeclaredEventTypes? types = null)
+    /// <param name="addressesPersonal">Whether sealed values say where they come from, so that they can be opened in documents.</param>
+    public ProjectedEvent(StoredEvent stored, DeclaredEventTypes? types = null, bool addressesPersonal = false)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        _stored = stored;
+        (_stored, _addressesPersonal) = (stored, addressesPersonal);
         _types = types ?? DeclaredEventTypes.None;
     }
 
@@ -94,7 +97,7 @@ public sealed class ProjectedEvent
         return outcome.Fault is { } fault ? throw new UnknownEventException(Type, _stored.SchemaVersion, fault) : Parse(Encoding.UTF8.GetBytes(outcome.Data));
     }
 
-    private JsonElement Parse() => Parse(_stored.Payload);
+    private JsonElement Parse() => Parse(_addressesPersonal && IsUserEvent ? AddressedValues.Address(Stream, _stored.Payload) : _stored.Payload);
 
     // Without rented memory: the element is handed out, and kept in documents without being copied.
     private static JsonElement Parse(ReadOnlyMemory<byte> json)

@@ -19,8 +19,15 @@ public sealed record ProjectionDescription(string Name, int Version, ProjectionS
     /// <value>The default value is empty.</value>
     public string Summary { get; init; } = "";
 
+    /// <summary>
+    /// Whether readers who may see events see personal values of its documents. The documents keep them sealed, with where they come from; they are opened for the reader, and not any more when the person was forgotten. The projection
+    /// can copy such a value from an event's data to a document, and do nothing else with it.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>: sealed values stay sealed for everybody.</value>
+    public bool ShowsPersonal { get; init; }
+
     /// <summary>Tells whether a stored read model was made by this projection.</summary>
-    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"v{Version}/{Scope}/{Content}");
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"v{Version}/{Scope}/{Content}{(ShowsPersonal ? "/personal" : "")}");
 
     /// <summary>Whether a text can name a projection.</summary>
     /// <param name="name">The text.</param>

@@ -19,10 +19,15 @@ internal sealed class StoreRestoredHandler(CommonArguments arguments, OutputForm
             settings.Store.DataFolder = folder;
         }
 
-        var (identity, location) = await StoreRestoration.RunAsync(settings, clock).ConfigureAwait(false);
+        var (identity, location, again) = await StoreRestoration.RunAsync(settings, clock).ConfigureAwait(false);
         await terminal.Out.WriteLineAsync(output == OutputFormat.Json
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"identity":"{{identity.Id}}","restoreEpoch":{{identity.RestoreEpoch}},"store":"{{JsonEncodedText.Encode(location)}}"}""")
+            ? string.Create(CultureInfo.InvariantCulture, $$"""{"ok":true,"identity":"{{identity.Id}}","restoreEpoch":{{identity.RestoreEpoch}},"forgottenAgain":{{again}},"store":"{{JsonEncodedText.Encode(location)}}"}""")
             : string.Create(CultureInfo.InvariantCulture, $"ok: restore epoch {identity.RestoreEpoch}; epochs are above any that were given before, cursors of before are refused ({location})")).ConfigureAwait(false);
+        if (again > 0 && output == OutputFormat.Table)
+        {
+            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"the keys of {again} persons were destroyed again: the log says that they were forgotten")).ConfigureAwait(false);
+        }
+
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FlexCore.Cli.ExitCodes;
+using FlexCore.Client.Models;
 
 namespace FlexCore.Cli.Online;
 
@@ -48,13 +49,40 @@ internal static class EventAppendBody
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version.ToString(CultureInfo.InvariantCulture)
         : throw new CliException(ExitCode.Usage, $"--expect is '{text}'. Give a version from 0, none or any.");
 
+    /// <summary>The values that are about a person.</summary>
+    /// <param name="entries">Each as <c>SUBJECT=POINTER</c>.</param>
+    /// <returns>The person and the pointers; <see langword="null"/> without an entry.</returns>
+    /// <exception cref="CliException">An entry is something else, or they are of several persons.</exception>
+    public static PersonalValues? Personal(IReadOnlyList<string> entries)
+    {
+        PersonalValues? values = null;
+        foreach (var entry in entries)
+        {
+            if (entry.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var at) || at + 1 >= entry.Length || entry[at + 1] != '/')
+            {
+                throw new CliException(ExitCode.Usage, $"--personal is '{entry}'. Give the person and a JSON pointer to the value in the data, as c-1=/email.");
+            }
+
+            var subject = entry[..at];
+            if (values is not null && values.Subject != subject)
+            {
+                throw new CliException(ExitCode.Usage, $"--personal names '{values.Subject}' and '{subject}'. The values of one event can be about one person; append an event for each.");
+            }
+
+            values = new PersonalValues(subject, [.. values?.Members ?? [], entry[(at + 1)..]]);
+        }
+
+        return values;
+    }
+
     /// <summary>The body.</summary>
     /// <param name="type">The event's type, and the version of its data.</param>
     /// <param name="data">The event, a JSON object.</param>
     /// <param name="metadata">Its metadata, or null.</param>
     /// <param name="tags">Its tags.</param>
+    /// <param name="personal">Which of its values are about a person, or null.</param>
     /// <param name="expectedVersion">The expected version as JSON.</param>
-    public static ReadOnlyMemory<byte> Write((string Name, int Version) type, string data, string? metadata, IReadOnlyList<string> tags, string expectedVersion)
+    public static ReadOnlyMemory<byte> Write((string Name, int Version) type, string data, string? metadata, IReadOnlyList<string> tags, PersonalValues? personal, string expectedVersion)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -81,6 +109,20 @@ internal static class EventAppendBody
             }
 
             json.WriteEndArray();
+            if (personal is not null)
+            {
+                json.WriteStartObject("personal");
+                json.WriteString("subject", personal.Subject);
+                json.WriteStartArray("members");
+                foreach (var member in personal.Members)
+                {
+                    json.WriteStringValue(member);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();

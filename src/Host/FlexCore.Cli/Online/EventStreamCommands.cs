@@ -24,9 +24,10 @@ internal sealed class EventStreamCommands(OnlineCommand online)
         var file = new Option<string?>("--data-file", "-f") { Description = "A file that holds the event itself, instead of --data.", HelpName = "FILE" };
         var metadata = new Option<string?>("--metadata") { Description = "What is known beside it: a JSON object.", HelpName = "JSON" };
         var tags = new Option<string[]>("--tag") { Description = "A word by which it is found; may be repeated.", HelpName = "TAG" };
+        var personal = new Option<string[]>("--personal") { Description = "A value about a person, as SUBJECT=POINTER, for example c-1=/email: sealed in the log, and readable until the person is forgotten. May be repeated for more values of the same person.", HelpName = "SUBJECT=POINTER" };
         var expect = new Option<string>("--expect") { Description = "The stream's version: a number, none (it must not exist yet) or any.", HelpName = "VERSION", DefaultValueFactory = _ => "any" };
         var key = new Option<string?>("--key") { Description = "An idempotency key: the same key again appends nothing.", HelpName = "KEY" };
-        return online.Create("append", "Appends an event to a stream. It is durable when the command ends.", [stream, type, version, data, file, metadata, tags, expect, key], async (result, session) =>
+        return online.Create("append", "Appends an event to a stream. It is durable when the command ends.", [stream, type, version, data, file, metadata, tags, personal, expect, key], async (result, session) =>
         {
             var body = EventAppendBody.Write(
                 (result.GetRequiredValue(type), result.GetValue(version)),
@@ -35,6 +36,7 @@ internal sealed class EventStreamCommands(OnlineCommand online)
                     : EventAppendBody.Object("--data", result.GetRequiredValue(data)),
                 result.GetValue(metadata) is { } beside ? EventAppendBody.Object("--metadata", beside) : null,
                 result.GetValue(tags) ?? [],
+                EventAppendBody.Personal(result.GetValue(personal) ?? []),
                 EventAppendBody.ExpectedVersion(result.GetRequiredValue(expect)));
             var receipt = await session.Client.Events.AppendAsync(result.GetRequiredValue(stream), body, result.GetValue(key), session.Stop).ConfigureAwait(false);
             await session.Terminal.Out.WriteLineAsync(session.Output == OutputFormat.Json

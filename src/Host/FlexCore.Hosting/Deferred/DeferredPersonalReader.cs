@@ -11,4 +11,7 @@ internal sealed class DeferredPersonalReader(Deferred<NodeParts> node) : IPerson
 
     public ValueTask<ReadOnlyMemory<byte>> OpenAsync(EntityId stream, ReadOnlyMemory<byte> state, CancellationToken cancellationToken = default) =>
         node.Value.Events.Reader.OpenAsync(stream, state, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>> OpenDocumentAsync(TenantId tenant, ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default) =>
+        node.Value.Events.Reader.OpenDocumentAsync(tenant, document, cancellationToken);
 }

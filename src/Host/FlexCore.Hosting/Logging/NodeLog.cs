@@ -22,4 +22,7 @@ internal sealed partial class NodeLog(ILogger logger)
 
     [LoggerMessage(6105, LogLevel.Critical, "The store has stopped by itself. Nothing is acknowledged any more; the node ends.")]
     public partial void StoreFailed(Exception error);
+
+    [LoggerMessage(6106, LogLevel.Warning, "The keys of {Persons} persons were destroyed again: the log says that they were forgotten, and the keys came out of a backup.")]
+    public partial void ForgottenAgain(int persons);
 }

@@ -32,6 +32,7 @@ internal sealed class NodePrivacy
             commands: DataSubjectCodecs.Commands);
         Values = new PersonalData(ring);
         Subjects = new SubjectService(engine.SubjectKeys, ring, records, access, clock);
+        Replay = new ForgottenReplay(engine.Directory, engine.Journal, engine.SubjectKeys);
         Rewrap = new RewrapJob(engine.SubjectKeys, ring, masters, options);
     }
 
@@ -40,6 +41,9 @@ internal sealed class NodePrivacy
 
     /// <summary>The persons.</summary>
     public ISubjects Subjects { get; }
+
+    /// <summary>Makes the keys fit what the log says.</summary>
+    public ForgottenReplay Replay { get; }
 
     /// <summary>Wraps keys by the current master key.</summary>
     public ISystemJob Rewrap { get; }

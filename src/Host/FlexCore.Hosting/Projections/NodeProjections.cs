@@ -1,4 +1,3 @@
-using FlexCore.Application.EventTypes;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.BuiltIn;
@@ -28,12 +27,12 @@ internal sealed class NodeProjections : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _listening;
 
-    private NodeProjections(IReadModelStore store, ProjectionEngine engine, ITopicBus bus)
+    private NodeProjections(IReadModelStore store, ProjectionEngine engine, ITopicBus bus, PersonalDocuments personal)
     {
         _store = store;
         _engine = engine;
         _bus = bus;
-        UseCases = new ProjectionService(engine, Hint);
+        UseCases = new ProjectionService(engine, Hint, personal);
         _hints = bus.Subscribe(_self, Topic, 1);
         _listening = Task.Run(ListenAsync);
     }
@@ -49,12 +48,12 @@ internal sealed class NodeProjections : IAsyncDisposable
 
     /// <summary>Opens the read models and begins to keep them up to date.</summary>
     public static async Task<NodeProjections> StartAsync(
-        NodeEngine engine, IEnumerable<IProjection> inCode, DeclaredEventTypes types, ProjectionOptions options, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
+        NodeEngine engine, ProjectionsInHost host, PersonalDocuments personal, TimeProvider clock, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var store = await engine.OpenReadModelsAsync(cancellationToken).ConfigureAwait(false);
         var log = new ProjectionLog(logs.CreateLogger("FlexCore.Projections"));
-        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, options, clock) { Types = types };
-        var projections = new NodeProjections(store, new ProjectionEngine(services, [.. BuiltInProjections.All, .. inCode], new StreamsProjectionCompiler()), engine.Bus);
+        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, host.Options, clock) { Types = host.Types };
+        var projections = new NodeProjections(store, new ProjectionEngine(services, [.. BuiltInProjections.All, .. host.InCode], new StreamsProjectionCompiler()), engine.Bus, personal);
         try
         {
             await projections._engine.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -55,9 +55,10 @@ public static class ProjectionLoader
         var key = Compile(reader.Text("key"), reader.Context);
         var when = Compile(reader.Text("when"), reader.Context);
         var scope = key is null ? ProjectionScope.Stream : ProjectionScope.All;
+        var personal = reader.Flag("personal") ?? false;
         var rules = reader.RequiredNode("rules") is { } list ? ReadRules(list, scope, reader.Context) : [];
         reader.Finish();
-        var description = new ProjectionDescription(name.Text, 1, scope) { Summary = summary?.Text ?? "", Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+        var description = new ProjectionDescription(name.Text, 1, scope) { Summary = summary?.Text ?? "", ShowsPersonal = personal, Content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
         return new DeclaredProjection(description, from, key, when, rules);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlexCore.Client.Events;
+using FlexCore.Client.Models;
 using FlexCore.Client.Transport;
 
 namespace FlexCore.Client.Calls;
@@ -19,6 +20,15 @@ public sealed class EventCalls
     /// <returns>stream, firstVersion, lastVersion, replayed.</returns>
     public Task<JsonElement> AppendAsync(string stream, ReadOnlyMemory<byte> append, string? idempotencyKey = null, CancellationToken cancellationToken = default) => _channel.SendAsync(
         NodeRequest.Post(Path(stream)) with { Body = append, ContentType = "application/json", IdempotencyKey = idempotencyKey }, ClientJson.Default.JsonElement, cancellationToken);
+
+    /// <summary>Appends events to a stream, all or none.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="append">What to append.</param>
+    /// <param name="idempotencyKey">A key under which a repetition is recognised; <see langword="null"/> for a new one.</param>
+    /// <param name="cancellationToken">Stops waiting; the events may still be taken.</param>
+    /// <returns>stream, firstVersion, lastVersion, replayed.</returns>
+    public Task<JsonElement> AppendAsync(string stream, EventsToAppend append, string? idempotencyKey = null, CancellationToken cancellationToken = default) => _channel.SendAsync(
+        NodeRequest.Json(HttpMethod.Post, Path(stream), append, ClientJson.Default.EventsToAppend) with { IdempotencyKey = idempotencyKey }, ClientJson.Default.JsonElement, cancellationToken);
 
     /// <summary>Reads a part of a stream.</summary>
     /// <param name="stream">The stream, or the key of another entity.</param>

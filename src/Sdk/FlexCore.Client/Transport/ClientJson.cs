@@ -44,6 +44,7 @@ namespace FlexCore.Client.Transport;
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(SingletonList))]
 [JsonSerializable(typeof(SystemJobList))]
+[JsonSerializable(typeof(EventsToAppend))]
 [JsonSerializable(typeof(NewRetention))]
 [JsonSerializable(typeof(RetentionInfo))]
 [JsonSerializable(typeof(RetentionPolicies))]

@@ -25,4 +25,12 @@ public interface IPersonalReader
     /// <exception cref="Keys.MasterKeyException">The master key is missing.</exception>
     /// <exception cref="JournalException">The keys cannot be read.</exception>
     ValueTask<ReadOnlyMemory<byte>> OpenAsync(EntityId stream, ReadOnlyMemory<byte> state, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens the values of a read model's document that say where they come from.</summary>
+    /// <param name="tenant">Whose document it is; what comes from elsewhere is not opened.</param>
+    /// <param name="document">The document as JSON.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="Keys.MasterKeyException">The master key is missing.</exception>
+    /// <exception cref="JournalException">The keys cannot be read.</exception>
+    ValueTask<ReadOnlyMemory<byte>> OpenDocumentAsync(TenantId tenant, ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default);
 }

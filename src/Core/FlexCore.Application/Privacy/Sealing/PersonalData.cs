@@ -38,6 +38,26 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
         return state.Span.IndexOf(Mark) < 0 ? state : (await OpenTextAsync(stream, state, hasMoved: true, cancellationToken).ConfigureAwait(false)).Text;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>> OpenDocumentAsync(TenantId tenant, ReadOnlyMemory<byte> document, CancellationToken cancellationToken = default)
+    {
+        if (document.Span.IndexOf(Mark) < 0)
+        {
+            return document;
+        }
+
+        var (places, values) = (JsonPlaces.Sealed(document.Span), new List<byte[]>());
+        foreach (var place in places)
+        {
+            var text = document[place.Start..place.End];
+            values.Add(SealedValue.TryRead(text.Span) is { } value && AddressedValues.AddressOf(value) is { } address && address.Stream.Tenant == tenant
+                ? await OpenAsync(value, address.Stream, address.Pointer, cancellationToken).ConfigureAwait(false)
+                : SealedValue.Unreadable.ToArray());
+        }
+
+        return JsonPlaces.Replace(document.Span, places, values);
+    }
+
     internal async ValueTask<SealedAppend> SealAsync(EventAppend append, CancellationToken cancellationToken)
     {
         if (Check(append) is { } refusal)
@@ -117,6 +137,13 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
         return null;
     }
 
+    private async ValueTask<byte[]> OpenAsync(SealedValue value, EntityId stream, string pointer, CancellationToken cancellationToken)
+    {
+        var found = await keys.FindAsync(stream.Tenant, value.Subject, cancellationToken).ConfigureAwait(false);
+        using var key = found.Key;
+        return found.IsForgotten ? SealedValue.Forgotten.ToArray() : key is null ? SealedValue.Unreadable.ToArray() : value.TryOpen(key, stream, pointer) ?? SealedValue.Unreadable.ToArray();
+    }
+
     private async ValueTask<(ReadOnlyMemory<byte> Text, IReadOnlyList<PersonalMembers> Personal)> OpenTextAsync(
         EntityId stream, ReadOnlyMemory<byte> json, bool hasMoved, CancellationToken cancellationToken)
     {
@@ -131,9 +158,7 @@ public sealed class PersonalData(SubjectKeyRing keys) : IPersonalReader
             }
 
             members.Add((value.Subject, place.Pointer));
-            var found = await keys.FindAsync(stream.Tenant, value.Subject, cancellationToken).ConfigureAwait(false);
-            using var key = found.Key;
-            values.Add(found.IsForgotten ? SealedValue.Forgotten.ToArray() : key is null ? SealedValue.Unreadable.ToArray() : value.TryOpen(key, stream, (hasMoved ? value.At : null) ?? place.Pointer) ?? SealedValue.Unreadable.ToArray());
+            values.Add(await OpenAsync(value, stream, (hasMoved ? value.At : null) ?? place.Pointer, cancellationToken).ConfigureAwait(false));
         }
 
         var personal = members.GroupBy(static member => member.Subject, StringComparer.Ordinal).Select(static group => new PersonalMembers(group.Key, [.. group.Select(static member => member.Pointer)]));

@@ -15,6 +15,9 @@ internal sealed record SealedValue(string Subject, Guid KeyId, byte[] Bytes)
     /// <summary>Where it was sealed, when it may have moved since; <see langword="null"/> when it stands there.</summary>
     public string? At { get; init; }
 
+    /// <summary>The stream where it was sealed, when it stands in a document that is not of one stream; else <see langword="null"/>.</summary>
+    public string? Stream { get; init; }
+
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
@@ -46,7 +49,7 @@ internal sealed record SealedValue(string Subject, Guid KeyId, byte[] Bytes)
                 && seal.TryGetProperty("subject", out var subject) && subject.GetString() is { } name
                 && seal.TryGetProperty("key", out var key) && Guid.TryParseExact(key.GetString(), "N", out var id)
                 && seal.TryGetProperty("value", out var value) && value.TryGetBytesFromBase64(out var bytes) && bytes.Length > NonceBytes + TagBytes
-                    ? new SealedValue(name, id, bytes) { At = seal.TryGetProperty("at", out var at) ? at.GetString() : null }
+                    ? new SealedValue(name, id, bytes) { At = seal.TryGetProperty("at", out var at) ? at.GetString() : null, Stream = seal.TryGetProperty("stream", out var stream) ? stream.GetString() : null }
                     : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -56,11 +59,12 @@ internal sealed record SealedValue(string Subject, Guid KeyId, byte[] Bytes)
         }
     }
 
-    /// <summary>The form in the log; outside it also with the place where it was sealed.</summary>
+    /// <summary>The form in the log; outside it also with the place and the stream where it was sealed.</summary>
     public byte[] Write()
     {
         var at = At is null ? "" : $",\"at\":\"{JsonEncodedText.Encode(At)}\"";
-        return Encoding.UTF8.GetBytes($"{{\"{JsonPlaces.SealName}\":{{\"subject\":\"{Subject}\",\"key\":\"{KeyId:N}\",\"value\":\"{Convert.ToBase64String(Bytes)}\"{at}}}}}");
+        var stream = Stream is null ? "" : $",\"stream\":\"{JsonEncodedText.Encode(Stream)}\"";
+        return Encoding.UTF8.GetBytes($"{{\"{JsonPlaces.SealName}\":{{\"subject\":\"{Subject}\",\"key\":\"{KeyId:N}\",\"value\":\"{Convert.ToBase64String(Bytes)}\"{at}{stream}}}}}");
     }
 
     /// <summary>Opens it; <see langword="null"/> when it is of another key or place, or was changed.</summary>

@@ -9,8 +9,11 @@ public static class DataSubjectCodecs
 {
     internal static readonly DataSubjectJson Json = new(StoredJson.From(DataSubjectJson.Default.Options));
 
+    /// <summary>The type of the event that says that a person was forgotten.</summary>
+    internal const string ForgottenType = "subject.forgotten";
+
     /// <summary>The events.</summary>
-    public static EventRegistry<DataSubjectEvent> Events { get; } = new EventRegistryBuilder<DataSubjectEvent>().Add("subject.forgotten", 1, Json.Forgotten).Build();
+    public static EventRegistry<DataSubjectEvent> Events { get; } = new EventRegistryBuilder<DataSubjectEvent>().Add(ForgottenType, 1, Json.Forgotten).Build();
 
     /// <summary>The snapshot of a data subject's state.</summary>
     public static JsonSnapshotCodec<DataSubjectState> Snapshots { get; } = new("data-subject", 1, Json.DataSubjectState);

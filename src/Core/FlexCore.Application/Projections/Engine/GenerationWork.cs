@@ -47,7 +47,7 @@ internal sealed class GenerationWork
         var planned = new List<PlannedEvent>(events.Count);
         foreach (var stored in events)
         {
-            planned.Add(_planner.Plan(new ProjectedEvent(stored, _services.Types)));
+            planned.Add(_planner.Plan(new ProjectedEvent(stored, _services.Types, _spec.Projection.Description.ShowsPersonal)));
         }
 
         await _cache.LoadAsync(planned.SelectMany(static plan => plan.Keys), cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class GenerationWork
         foreach (var parked in group)
         {
             var stored = await ReadAsync(parked, cancellationToken).ConfigureAwait(false);
-            var planned = _planner.Plan(new ProjectedEvent(stored, _services.Types));
+            var planned = _planner.Plan(new ProjectedEvent(stored, _services.Types, _spec.Projection.Description.ShowsPersonal));
             await _cache.LoadAsync(planned.Keys, cancellationToken).ConfigureAwait(false);
             var fault = stored.IsScavenged() ? Gone : planned.Fault ?? _applier.TryApply(planned);
             var changes = fault is null ? EventApplier.Changes([.. _cache.Touched]) ?? [] : [];

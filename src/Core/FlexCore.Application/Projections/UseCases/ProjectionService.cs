@@ -16,17 +16,20 @@ public sealed class ProjectionService : IProjections
     private readonly ProjectionEngine _engine;
     private readonly ProjectionServices _services;
     private readonly Action _hint;
+    private readonly PersonalDocuments? _personal;
 
     /// <summary>Creates the use cases.</summary>
     /// <param name="engine">Does the work.</param>
     /// <param name="hint">Tells other nodes that something has changed; called after each change.</param>
-    public ProjectionService(ProjectionEngine engine, Action hint)
+    /// <param name="personal">Opens personal values for readers who may see them; <see langword="null"/> where they stay sealed.</param>
+    public ProjectionService(ProjectionEngine engine, Action hint, PersonalDocuments? personal = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(hint);
         _engine = engine;
         _services = engine.Services;
         _hint = hint;
+        _personal = personal;
     }
 
     /// <inheritdoc/>
@@ -232,7 +235,8 @@ public sealed class ProjectionService : IProjections
         var found = await _services.Store.QueryAsync(
             new ReadModelQuery(generation.Value, call.Security.Tenant, limit) { After = place, NewestFirst = request.NewestFirst }, cancellationToken).ConfigureAwait(false);
         var next = !request.NewestFirst && found.Count == limit ? $"{found[^1].Key.Kind}/{found[^1].Key.Key}" : null;
-        return new NodeReply<ReadModelPage>(new ReadModelPage([.. found.Select(document => View(name, document, request, refusal))], next), null);
+        var shown = await ShowAsync(call, name, found, cancellationToken).ConfigureAwait(false);
+        return new NodeReply<ReadModelPage>(new ReadModelPage([.. shown.Select(document => View(name, document, request, refusal))], next), null);
     }
 
     /// <inheritdoc/>
@@ -249,9 +253,14 @@ public sealed class ProjectionService : IProjections
 
         var found = await _services.Store.QueryAsync(new ReadModelQuery(generation.Value, call.Security.Tenant, ReadModelLimits.PageMax) { Key = key }, cancellationToken).ConfigureAwait(false);
         return found.FirstOrDefault(document => request.Kind is null || document.Key.Kind == request.Kind) is { } document
-            ? new NodeReply<ReadModelView>(View(name, document, request, refusal), null)
+            ? new NodeReply<ReadModelView>(View(name, (await ShowAsync(call, name, [document], cancellationToken).ConfigureAwait(false))[0], request, refusal), null)
             : NodeRefusals.Refuse<ReadModelView>(ProjectionRefusals.NoDocument(name, key));
     }
+
+    private async ValueTask<IReadOnlyList<StoredReadModel>> ShowAsync(NodeCall call, string name, IReadOnlyList<StoredReadModel> documents, CancellationToken cancellationToken) =>
+        _personal is { } personal && await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } row && _engine.Catalog.Find(row)?.Description.ShowsPersonal == true
+            ? await personal.ShowAsync(call.Security, documents, cancellationToken).ConfigureAwait(false)
+            : documents;
 
     private static ReadModelView View(string name, StoredReadModel document, ReadModelRequest request, Refusal? behind) => new(
         string.Create(CultureInfo.InvariantCulture, $"{document.Key.Key}_{name}_{document.CreatedAt.ToUnixTimeSeconds()}"),
