@@ -47,6 +47,15 @@ internal sealed class PostgresReadModelStore(PostgresDatabase database, ReadMode
         return new PostgresReadModelStore(database, sql);
     }
 
+    public async ValueTask<StoreIdentity?> ReadOriginAsync(CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(sql.Origin, [], static reader => new StoreIdentity(reader.GetGuid(0), reader.GetInt64(1)), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    public async ValueTask SetOriginAsync(StoreIdentity origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        await AdminAsync((admin, token) => admin.RunAsync(sql.SetOrigin, token, Parameter.Of(origin.Id), Parameter.Of(origin.RestoreEpoch)), static _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<long> ReadChangesAsync(CancellationToken cancellationToken = default) =>
         (await database.QueryAsync(sql.Changes, [], static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
@@ -78,9 +87,12 @@ internal sealed class PostgresReadModelStore(PostgresDatabase database, ReadMode
     public async ValueTask<GenerationProgress> ReadProgressAsync(long generation, CancellationToken cancellationToken = default)
     {
         var rows = await database.QueryAsync(
-            sql.Positions, [Parameter.Of(generation)], static reader => (Shard: reader.GetInt32(0), Offset: reader.GetInt64(1), Applied: reader.GetInt64(2)), cancellationToken).ConfigureAwait(false);
+            sql.Positions, [Parameter.Of(generation)], static reader => (Shard: reader.GetInt32(0), Offset: reader.GetInt64(1), Applied: reader.GetInt64(2), Scavenged: reader.GetInt64(3)), cancellationToken).ConfigureAwait(false);
         var parked = await database.QueryAsync(sql.CountParked, [Parameter.Of(generation)], static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        return new GenerationProgress(FeedCursor.Start.With(rows.Select(static row => KeyValuePair.Create(row.Shard, row.Offset))), rows.Sum(static row => row.Applied), parked[0]);
+        return new GenerationProgress(FeedCursor.Start.With(rows.Select(static row => KeyValuePair.Create(row.Shard, row.Offset))), rows.Sum(static row => row.Applied), parked[0])
+        {
+            Scavenged = rows.Sum(static row => row.Scavenged),
+        };
     }
 
     public async ValueTask<IReadOnlyList<StoredReadModel>> LoadAsync(long generation, IReadOnlyCollection<ReadModelKey> keys, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using FlexCore.Application.Feed;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.Store;
 using FlexCore.Persistence.Faults;
@@ -51,6 +52,24 @@ public sealed class SqliteReadModelStore : IReadModelStore, IAsyncDisposable
         var store = new SqliteReadModelStore(await ReadModelFile.OpenAsync(path, cancellationToken).ConfigureAwait(false));
         store.SweepInBackground();
         return store;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreIdentity?> ReadOriginAsync(CancellationToken cancellationToken = default) => ReadAsync(static session => session.Origin.Read(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask SetOriginAsync(StoreIdentity origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        await WriteAsync(
+            session =>
+            {
+                session.Origin.Save(origin);
+                return true;
+            },
+            static _ => true,
+            isDurable: true,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -116,8 +135,8 @@ public sealed class SqliteReadModelStore : IReadModelStore, IAsyncDisposable
     public ValueTask<GenerationProgress> ReadProgressAsync(long generation, CancellationToken cancellationToken = default) => ReadAsync(
         session =>
         {
-            var (position, applied) = session.Progress.Read(generation);
-            return new GenerationProgress(position, applied, session.Parked.Count(generation));
+            var (position, applied, scavenged) = session.Progress.Read(generation);
+            return new GenerationProgress(position, applied, session.Parked.Count(generation)) { Scavenged = scavenged };
         },
         cancellationToken);
 

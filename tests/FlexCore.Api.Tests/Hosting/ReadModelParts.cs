@@ -59,6 +59,14 @@ internal static class ReadModelParts
         {
         }
 
+        public void BegunAnew(string projection, long generation, string reason)
+        {
+        }
+
+        public void LacksEvents(string projection, long generation, long events)
+        {
+        }
+
         public void Swapped(string projection, long generation)
         {
         }

@@ -5,6 +5,7 @@ using FlexCore.Application.Pipelines.Documents;
 using FlexCore.Application.Projections;
 using FlexCore.Application.Projections.Engine;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Application.Retention;
 using FlexCore.Domain;
 using FlexCore.Testing.Storage;
 using FlexCore.Testing.Time;
@@ -36,6 +37,10 @@ internal sealed class ProjectionWorkbench : IAsyncDisposable
 
     public IEventFeed Feed => _events.Feed;
 
+    public IScavenger Scavenger => _events.Scavenger;
+
+    public StoreIdentity? Identity { get; set; }
+
     public static async Task<ProjectionWorkbench> StartAsync()
     {
         var bench = new ProjectionWorkbench();
@@ -51,7 +56,7 @@ internal sealed class ProjectionWorkbench : IAsyncDisposable
 
     public ProjectionEngine Engine(IReadOnlyList<IProjection> projections, IShardOwnership? shards = null)
     {
-        var engine = new ProjectionEngine(new ProjectionServices(Feed, _events.Journal, Models, shards ?? Shards, Observer, Options, Clock), projections, new NoCompiler());
+        var engine = new ProjectionEngine(new ProjectionServices(Feed, _events.Journal, Models, shards ?? Shards, Observer, Options, Clock) { Identity = Identity }, projections, new NoCompiler());
         _engines.Add(engine);
         return engine;
     }

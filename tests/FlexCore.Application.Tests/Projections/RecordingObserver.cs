@@ -13,6 +13,10 @@ internal sealed class RecordingObserver : IProjectionObserver
 
     public Probe<long> Swaps { get; } = new();
 
+    public Probe<string> Anew { get; } = new();
+
+    public Probe<(long Generation, long Events)> Lacking { get; } = new();
+
     public Probe<Exception> Interruptions { get; } = new();
 
     public ConcurrentQueue<(int Applied, int Documents)> Commits { get; } = new();
@@ -24,6 +28,10 @@ internal sealed class RecordingObserver : IProjectionObserver
     public void Faulted(string projection, long generation, string reason) => Faults.Add(reason);
 
     public void Interrupted(string projection, Exception error) => Interruptions.Add(error);
+
+    public void BegunAnew(string projection, long generation, string reason) => Anew.Add(reason);
+
+    public void LacksEvents(string projection, long generation, long events) => Lacking.Add((generation, events));
 
     public void Swapped(string projection, long generation) => Swaps.Add(generation);
 

@@ -137,6 +137,14 @@ public sealed class ProjectionRestartTests : IAsyncLifetime
         {
         }
 
+        public void BegunAnew(string projection, long generation, string reason)
+        {
+        }
+
+        public void LacksEvents(string projection, long generation, long events)
+        {
+        }
+
         public void Swapped(string projection, long generation)
         {
         }

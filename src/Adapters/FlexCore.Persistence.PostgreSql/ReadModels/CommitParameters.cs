@@ -38,6 +38,7 @@ internal static class CommitParameters
             Column(commit.Released, static place => place.Offset),
             .. Parked(commit.Parked),
             Parameter.Of(commit.IsSettled),
+            Column(commit.Moves, static move => move.Scavenged),
         ];
     }
 

@@ -24,9 +24,9 @@ internal sealed class ReadModelSql(string journal)
             WHERE coalesce(p.shard_offset, 0) <> m.seen) AS ok),
         go AS MATERIALIZED (SELECT 1 FROM fence, known, stands WHERE fence.ok AND stands.ok),
         moved AS (
-          INSERT INTO {Own}.position AS p (generation, shard, shard_offset, applied)
-          SELECT $1, m.shard, m.reached, m.applied FROM go, unnest($4, $6, $7) AS m(shard, reached, applied)
-          ON CONFLICT (generation, shard) DO UPDATE SET shard_offset = excluded.shard_offset, applied = p.applied + excluded.applied),
+          INSERT INTO {Own}.position AS p (generation, shard, shard_offset, applied, scavenged)
+          SELECT $1, m.shard, m.reached, m.applied, m.scavenged FROM go, unnest($4, $6, $7, $34) AS m(shard, reached, applied, scavenged)
+          ON CONFLICT (generation, shard) DO UPDATE SET shard_offset = excluded.shard_offset, applied = p.applied + excluded.applied, scavenged = p.scavenged + excluded.scavenged),
         saved AS (
           INSERT INTO {Own}.document (generation, tenant, kind, key, aggregate_type, data, stamps, version, events, created_ticks, updated_ticks)
           SELECT $1, d.tenant, d.kind, d.key, d.about, d.data::json, d.stamps, d.version, d.events, d.created, d.updated
@@ -63,7 +63,7 @@ internal sealed class ReadModelSql(string journal)
         SELECT {DocumentColumns} FROM {Own}.document d WHERE d.generation = $1 AND d.tenant = $2 ORDER BY d.updated_ticks DESC, d.kind, d.key LIMIT $3
         """;
 
-    public string Positions => $"SELECT shard, shard_offset, applied FROM {Own}.position WHERE generation = $1";
+    public string Positions => $"SELECT shard, shard_offset, applied, scavenged FROM {Own}.position WHERE generation = $1";
 
     public string CountParked => $"SELECT count(*) FROM {Own}.parked WHERE generation = $1";
 
@@ -71,6 +71,10 @@ internal sealed class ReadModelSql(string journal)
         SELECT shard, shard_offset, group_key, stream, version, type, reason, attempts, parked_ticks, coalesce(retry_ticks, 0) FROM {Own}.parked
         WHERE generation = $1 ORDER BY shard, shard_offset LIMIT $2
         """;
+
+    public string Origin => $"SELECT store, restore_epoch FROM {Own}.origin";
+
+    public string SetOrigin => $"INSERT INTO {Own}.origin (id, store, restore_epoch) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET store = excluded.store, restore_epoch = excluded.restore_epoch";
 
     public string Changes => $"SELECT number FROM {Own}.change";
 

@@ -8,13 +8,13 @@ namespace FlexCore.Persistence.Sqlite.ReadModels;
 /// <summary>How far generations have come, and who may move them. Used by one thread at a time.</summary>
 internal sealed class ProgressTable(SqliteDatabase database)
 {
-    private readonly SqliteStatement _read = database.Prepare("SELECT shard, shard_offset, applied FROM position WHERE generation = ?1");
+    private readonly SqliteStatement _read = database.Prepare("SELECT shard, shard_offset, applied, scavenged FROM position WHERE generation = ?1");
 
     private readonly SqliteStatement _find = database.Prepare("SELECT shard_offset FROM position WHERE generation = ?1 AND shard = ?2");
 
     private readonly SqliteStatement _move = database.Prepare("""
-        INSERT INTO position (generation, shard, shard_offset, applied) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (generation, shard) DO UPDATE SET shard_offset = excluded.shard_offset, applied = applied + excluded.applied
+        INSERT INTO position (generation, shard, shard_offset, applied, scavenged) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (generation, shard) DO UPDATE SET shard_offset = excluded.shard_offset, applied = applied + excluded.applied, scavenged = scavenged + excluded.scavenged
         """);
 
     private readonly SqliteStatement _forget = database.Prepare("DELETE FROM position WHERE generation = ?1");
@@ -23,19 +23,20 @@ internal sealed class ProgressTable(SqliteDatabase database)
 
     private readonly SqliteStatement _raise = database.Prepare("INSERT OR REPLACE INTO fence (shard, epoch) VALUES (?1, ?2)");
 
-    public (FeedCursor Position, long Applied) Read(long generation)
+    public (FeedCursor Position, long Applied, long Scavenged) Read(long generation)
     {
         var offsets = new Dictionary<int, long>();
-        var applied = 0L;
+        var (applied, scavenged) = (0L, 0L);
         _read.Bind(1, generation);
         while (_read.Step())
         {
             offsets[(int)_read.Number(0)] = _read.Number(1);
             applied += _read.Number(2);
+            scavenged += _read.Number(3);
         }
 
         _read.Reset();
-        return (FeedCursor.Start.With(offsets), applied);
+        return (FeedCursor.Start.With(offsets), applied, scavenged);
     }
 
     /// <summary>Whether every lease is the newest that has been seen; remembers it.</summary>
@@ -81,6 +82,7 @@ internal sealed class ProgressTable(SqliteDatabase database)
             _move.Bind(2, move.Shard);
             _move.Bind(3, move.To);
             _move.Bind(4, move.Applied);
+            _move.Bind(5, move.Scavenged);
             _move.Run();
         }
 

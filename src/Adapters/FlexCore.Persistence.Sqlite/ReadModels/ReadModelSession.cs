@@ -10,6 +10,8 @@ internal sealed class ReadModelSession(SqliteDatabase database)
 
     public ProgressTable Progress { get; } = new(database);
 
+    public OriginTable Origin { get; } = new(database);
+
     public ParkedTable Parked { get; } = new(database);
 
     public GenerationTable Generations { get; } = new(database);

@@ -16,6 +16,9 @@ public sealed record GenerationView(long Id, string State, string Position, long
     /// <summary>Whether it takes the place of the live one by itself.</summary>
     public bool SwapsItself { get; init; }
 
+    /// <summary>How many events retention had taken away before it read them, whatever they were about: their effect is missing in it.</summary>
+    public long Scavenged { get; init; }
+
     /// <summary>Why it stands still.</summary>
     public string? Fault { get; init; }
 }

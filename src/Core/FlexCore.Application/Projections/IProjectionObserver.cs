@@ -31,6 +31,18 @@ public interface IProjectionObserver
     /// <param name="generation">The generation that is read now.</param>
     void Swapped(string projection, long generation);
 
+    /// <summary>A read model that does not fit the log was thrown away, and is made anew from the first event.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="generation">The generation that is made.</param>
+    /// <param name="reason">Why.</param>
+    void BegunAnew(string projection, long generation, string reason);
+
+    /// <summary>A building is complete and does not take the place of the live one by itself, because it lacks events that the live one has.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="generation">The generation.</param>
+    /// <param name="events">How many events it lacks.</param>
+    void LacksEvents(string projection, long generation, long events);
+
     /// <summary>Events had their effect, or were passed by.</summary>
     /// <param name="projection">The projection.</param>
     /// <param name="applied">How many had an effect.</param>

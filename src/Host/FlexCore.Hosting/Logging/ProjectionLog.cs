@@ -18,6 +18,10 @@ internal sealed partial class ProjectionLog(ILogger logger) : IProjectionObserve
 
     public void Swapped(string projection, long generation) => LogSwapped(projection, generation);
 
+    public void BegunAnew(string projection, long generation, string reason) => LogBegunAnew(projection, generation, reason);
+
+    public void LacksEvents(string projection, long generation, long events) => LogLacksEvents(projection, generation, events);
+
     public void Committed(string projection, int applied, int documents)
     {
     }
@@ -36,4 +40,10 @@ internal sealed partial class ProjectionLog(ILogger logger) : IProjectionObserve
 
     [LoggerMessage(6405, LogLevel.Information, "Projection {Projection} is read from generation {Generation} now.")]
     private partial void LogSwapped(string projection, long generation);
+
+    [LoggerMessage(6406, LogLevel.Warning, "The read model of projection {Projection} was thrown away and is made anew as generation {Generation}: {Reason}.")]
+    private partial void LogBegunAnew(string projection, long generation, string reason);
+
+    [LoggerMessage(6407, LogLevel.Warning, "Generation {Generation} of projection {Projection} is complete and lacks {Events} events that retention has taken away and the live one has. It is not read by itself; 'projection swap' reads it all the same.")]
+    private partial void LogLacksEvents(string projection, long generation, long events);
 }

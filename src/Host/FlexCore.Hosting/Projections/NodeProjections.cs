@@ -52,7 +52,7 @@ internal sealed class NodeProjections : IAsyncDisposable
     {
         var store = await engine.OpenReadModelsAsync(cancellationToken).ConfigureAwait(false);
         var log = new ProjectionLog(logs.CreateLogger("FlexCore.Projections"));
-        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, host.Options, clock) { Types = host.Types };
+        var services = new ProjectionServices(engine.Feed, engine.Journal, store, new EngineShards(engine.Shards), log, host.Options, clock) { Types = host.Types, Identity = engine.Identity };
         var projections = new NodeProjections(store, new ProjectionEngine(services, [.. BuiltInProjections.All, .. host.InCode], new StreamsProjectionCompiler()), engine.Bus, personal);
         try
         {

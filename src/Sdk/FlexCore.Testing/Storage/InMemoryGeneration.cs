@@ -13,12 +13,15 @@ internal sealed class InMemoryGeneration
 
     public long Applied { get; private set; }
 
+    public long Scavenged { get; private set; }
+
     public void Take(ReadModelCommit commit)
     {
         foreach (var move in commit.Moves)
         {
             Offsets[move.Shard] = move.To;
             Applied += move.Applied;
+            Scavenged += move.Scavenged;
         }
 
         foreach (var change in commit.Changes)

@@ -13,6 +13,7 @@ public sealed class InMemoryReadModelStore : IReadModelStore
     private Func<bool, Exception?>? _faults;
     private long _last;
     private long _changes;
+    private StoreIdentity? _origin;
 
     /// <summary>Lets every commit fail with an error until it is taken back.</summary>
     /// <param name="error">The error, or <see langword="null"/> to take it back.</param>
@@ -43,6 +44,12 @@ public sealed class InMemoryReadModelStore : IReadModelStore
 
     /// <summary>How many commits have changed something.</summary>
     public int Commits { get; private set; }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreIdentity?> ReadOriginAsync(CancellationToken cancellationToken = default) => Locked(() => _origin, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask SetOriginAsync(StoreIdentity origin, CancellationToken cancellationToken = default) => await Locked(() => _origin = origin, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<long> ReadChangesAsync(CancellationToken cancellationToken = default) => Locked(() => _changes, cancellationToken);
@@ -125,7 +132,7 @@ public sealed class InMemoryReadModelStore : IReadModelStore
     /// <inheritdoc/>
     public ValueTask<GenerationProgress> ReadProgressAsync(long generation, CancellationToken cancellationToken = default) => Locked(
         () => _generations.TryGetValue(generation, out var known)
-            ? new GenerationProgress(FeedCursor.Start.With(known.Offsets), known.Applied, known.Parked.Count)
+            ? new GenerationProgress(FeedCursor.Start.With(known.Offsets), known.Applied, known.Parked.Count) { Scavenged = known.Scavenged }
             : new GenerationProgress(FeedCursor.Start, 0, 0),
         cancellationToken);
 

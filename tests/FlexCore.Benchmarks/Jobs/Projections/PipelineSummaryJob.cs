@@ -102,6 +102,14 @@ public sealed class PipelineSummaryJob(bool onPostgres) : IBenchmarkJob
 
         public void Interrupted(string projection, Exception error) => Fail(error.ToString());
 
+        public void BegunAnew(string projection, long generation, string reason)
+        {
+        }
+
+        public void LacksEvents(string projection, long generation, long events)
+        {
+        }
+
         public void Swapped(string projection, long generation)
         {
         }

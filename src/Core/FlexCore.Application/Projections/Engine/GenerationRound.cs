@@ -1,6 +1,8 @@
+using FlexCore.Application.EventTopics;
 using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 using FlexCore.Application.Projections.Store;
+using FlexCore.Domain.EventTopics;
 
 namespace FlexCore.Application.Projections.Engine;
 
@@ -15,6 +17,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private readonly Dictionary<int, ShardLease> _leases = [];
     private readonly Dictionary<int, long> _stored = [];
     private readonly HashSet<int> _unsettled = [];
+    private readonly Dictionary<int, long> _scavenged = [];
     private FeedCursor _reached = FeedCursor.Start;
     private (string Type, string Kind, bool Answer) _handled = ("", "", false);
     private long _passed;
@@ -149,7 +152,11 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         var wanted = new List<StoredEvent>();
         foreach (var stored in batch.Events)
         {
-            if (IsWanted(stored))
+            if (IsHole(stored))
+            {
+                _scavenged[stored.Shard] = _scavenged.GetValueOrDefault(stored.Shard) + 1;
+            }
+            else if (IsWanted(stored))
             {
                 wanted.Add(stored);
             }
@@ -171,6 +178,12 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
     private bool IsAtBound => spec.Generation.Bound is { } bound && ConsistencyToken.Of(bound).IsPassedBy(_reached);
 
     private long Clip(int shard, long offset) => spec.Generation.Bound is { } bound ? Math.Min(offset, bound.OffsetOf(shard)) : offset;
+
+    // Of an event that is gone only its kind is known. Records of topics are counted where the projection is for them.
+    private bool IsHole(StoredEvent stored) =>
+        stored.IsScavenged()
+        && stored.Offset <= Clip(stored.Shard, stored.Offset)
+        && (stored.Stream.Kind != EventTopicDecider.Kind || spec.Projection.Handles(EventTopicCodecs.RecordsType, EventTopicDecider.Kind));
 
     private bool IsWanted(StoredEvent stored) =>
         stored.Offset <= Clip(stored.Shard, stored.Offset)
@@ -201,7 +214,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
             var from = _stored.GetValueOrDefault(shard);
             if ((offset > from || (wanted.Count == 0 && _unsettled.Contains(shard))) && IsMine(shard))
             {
-                moves.Add(new ShardMove(shard, from, offset, 0));
+                moves.Add(new ShardMove(shard, from, offset, 0) { Scavenged = _scavenged.GetValueOrDefault(shard) });
             }
         }
 
@@ -221,6 +234,7 @@ internal sealed class GenerationRound(GenerationSpec spec, ProjectionServices se
         foreach (var move in moves)
         {
             _stored[move.Shard] = move.To;
+            _scavenged.Remove(move.Shard);
             _unsettled.Add(move.Shard);
         }
 

@@ -27,6 +27,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _reconciling = new(1, 1);
     private readonly Dictionary<long, GenerationRunner> _runners = [];
+    private readonly HashSet<long> _lacking = [];
     private readonly Lock _gate = new();
     private IReadOnlyList<ProjectionRow> _rows = [];
     private long[] _epochs = [];
@@ -61,6 +62,11 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
     /// <exception cref="JournalException">The store cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        if (_services.Identity is { } identity)
+        {
+            await new ReadModelOrigin(_services, Catalog).CheckAsync(identity, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var projection in Catalog.InCode)
         {
             var description = projection.Description;
@@ -300,7 +306,7 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
         {
             foreach (var ready in row.Generations.Where(generation => generation.SwapsItself && generation.Id != row.Live && generation.Fault is null).ToArray())
             {
-                if (await DistanceAsync(row.Live, ready.Id).ConfigureAwait(false) > SwapDistance)
+                if (await DistanceAsync(row.Live, ready.Id).ConfigureAwait(false) > SwapDistance || await LacksEventsAsync(row, ready).ConfigureAwait(false))
                 {
                     continue;
                 }
@@ -317,6 +323,24 @@ public sealed class ProjectionEngine : IProjectionProgress, IAsyncDisposable
                 }
             }
         }
+    }
+
+    // What retention has taken away meanwhile is in the live one and not in the new one. Whoever wants that says so; a live one of older code stands still anyway, and gives way.
+    private async Task<bool> LacksEventsAsync(ProjectionRow row, GenerationRow ready)
+    {
+        var missing = (await _services.Store.ReadProgressAsync(ready.Id, _stopping.Token).ConfigureAwait(false)).Scavenged
+            - (await _services.Store.ReadProgressAsync(row.Live, _stopping.Token).ConfigureAwait(false)).Scavenged;
+        if (missing <= 0 || Catalog.Find(row)?.Description.Fingerprint != row.LiveGeneration.Fingerprint)
+        {
+            return false;
+        }
+
+        if (_lacking.Add(ready.Id))
+        {
+            _services.Observer.LacksEvents(row.Name, ready.Id, missing);
+        }
+
+        return true;
     }
 
     private async Task<long> DistanceAsync(long live, long next)

@@ -19,6 +19,9 @@ public sealed record ProjectionServices(
     /// <summary>The declared types of users' events.</summary>
     public DeclaredEventTypes Types { get; init; } = DeclaredEventTypes.None;
 
+    /// <summary>Which store the events are of; <see langword="null"/> where that does not matter.</summary>
+    public StoreIdentity? Identity { get; init; }
+
     /// <summary>The metrics, when the engine measures.</summary>
     internal ProjectionInstruments? Instruments { get; init; }
 }

@@ -6,4 +6,8 @@ namespace FlexCore.Application.Projections.Store;
 /// <param name="Position">Every event up to here has its effect, or is parked.</param>
 /// <param name="Applied">How many events have had an effect.</param>
 /// <param name="Parked">How many are parked.</param>
-public sealed record GenerationProgress(FeedCursor Position, long Applied, long Parked);
+public sealed record GenerationProgress(FeedCursor Position, long Applied, long Parked)
+{
+    /// <summary>How many events retention had taken away before the generation read them: their effect is missing.</summary>
+    public long Scavenged { get; init; }
+}

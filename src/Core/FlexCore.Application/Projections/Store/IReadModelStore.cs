@@ -1,3 +1,4 @@
+using FlexCore.Application.Feed;
 using FlexCore.Application.Journal;
 
 namespace FlexCore.Application.Projections.Store;
@@ -12,6 +13,17 @@ public interface IReadModelStore
 {
     /// <summary>Where people find the documents with SQL.</summary>
     ReadModelSource Source { get; }
+
+    /// <summary>Which store the events are of that the read models were made of; <see langword="null"/> when nobody has said.</summary>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<StoreIdentity?> ReadOriginAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Notes which store the events are of.</summary>
+    /// <param name="origin">The store.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="JournalException">The store cannot be written.</exception>
+    ValueTask SetOriginAsync(StoreIdentity origin, CancellationToken cancellationToken = default);
 
     /// <summary>A number that changes with every change of projections and generations, and with every wish to try parked events again. Cheap to ask.</summary>
     /// <param name="cancellationToken">Stops the read.</param>

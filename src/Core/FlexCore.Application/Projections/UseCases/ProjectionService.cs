@@ -365,7 +365,7 @@ public sealed class ProjectionService : IProjections
             : generation.Bound is null ? "ready" : "done";
         return new GenerationView(generation.Id, state, position.ToString(), lag, progress.Applied, progress.Parked, generation.CreatedAt)
         {
-            Until = generation.Until, SwapsItself = generation.SwapsItself, Fault = generation.Fault,
+            Until = generation.Until, SwapsItself = generation.SwapsItself, Fault = generation.Fault, Scavenged = progress.Scavenged,
         };
     }
 }

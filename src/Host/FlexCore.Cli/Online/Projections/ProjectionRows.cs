@@ -54,7 +54,8 @@ internal static class ProjectionRows
         foreach (var generation in projection.Generations)
         {
             var until = generation.Until is { } instant ? $", as of {Answers.Time(instant)}" : generation.SwapsItself && generation.Id != projection.Live ? ", is swapped in by itself" : "";
-            yield return ($"generation {Text(generation.Id)}", $"{generation.State}, {Amounts.Count(generation.Lag)} behind, {Amounts.Count(generation.Parked)} parked{until}{(generation.Fault is { } fault ? $": {fault}" : "")}");
+            var lacks = generation.Scavenged > 0 ? $", lacks {Amounts.Count(generation.Scavenged)} events that retention has taken away" : "";
+            yield return ($"generation {Text(generation.Id)}", $"{generation.State}, {Amounts.Count(generation.Lag)} behind, {Amounts.Count(generation.Parked)} parked{until}{lacks}{(generation.Fault is { } fault ? $": {fault}" : "")}");
         }
     }
 
