@@ -26,6 +26,7 @@ public sealed class DeferredTests
         { nameof(DeferredProjections), nameof(NodeParts.Projections) },
         { nameof(DeferredProjectionProgress), nameof(NodeParts.ProjectionProgress) },
         { nameof(DeferredSystemJobs), nameof(NodeParts.SystemJobs) },
+        { nameof(DeferredRetention), nameof(NodeParts.Retention) },
     };
 
     [Theory]
