@@ -52,7 +52,7 @@ public sealed class EventStreamCommandTests : IDisposable
 
     [Fact]
     public void The_version_of_the_data_goes_with_it() =>
-        System.Text.Encoding.UTF8.GetString(EventAppendBody.Write(("OrderPlaced", 3), "{}", null, [], "1").Span).ShouldBe("{\"expectedVersion\":1,\"events\":[{\"type\":\"OrderPlaced\",\"schemaVersion\":3,\"data\":{},\"tags\":[]}]}");
+        System.Text.Encoding.UTF8.GetString(EventAppendBody.Write(("OrderPlaced", 3), "{}", null, [], null, "1").Span).ShouldBe("{\"expectedVersion\":1,\"events\":[{\"type\":\"OrderPlaced\",\"schemaVersion\":3,\"data\":{},\"tags\":[]}]}");
 
     [Fact]
     public async Task Raw_asks_for_events_as_they_are_stored_and_is_for_one_stream()
