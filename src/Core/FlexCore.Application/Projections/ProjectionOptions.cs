@@ -7,8 +7,8 @@ public sealed class ProjectionOptions
     public const string Section = "flexcore.projections";
 
     /// <summary>The most events in one transaction. More make rebuilds faster and take more memory.</summary>
-    /// <value>The default value is 5,000; 1 to 10,000.</value>
-    public int BatchSize { get; set; } = 5_000;
+    /// <value>The default value is 10,000; 1 to 10,000.</value>
+    public int BatchSize { get; set; } = 10_000;
 
     /// <summary>How many documents a generation keeps in memory between transactions. At the bound all are forgotten and read again.</summary>
     /// <value>The default value is 10,000; 0 to 1,000,000.</value>
@@ -31,8 +31,8 @@ public sealed class ProjectionOptions
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a node lets events gather while a hundred or more come at a time, so that a document that changes often is written once for many of them. A request that waits for a read model ends the wait.</summary>
-    /// <value>The default value is 250 ms; 0 to 10 s. 0 works on everything at once.</value>
-    public TimeSpan GatherInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+    /// <value>The default value is 500 ms; 0 to 10 s. 0 works on everything at once.</value>
+    public TimeSpan GatherInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often a node looks whether its shards have changed, whether a building is ready, and, less often, what other nodes have said.</summary>
     /// <value>The default value is 1 s; 10 ms to 1 hour.</value>
