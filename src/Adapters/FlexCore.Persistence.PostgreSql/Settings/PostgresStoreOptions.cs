@@ -42,8 +42,8 @@ public sealed class PostgresStoreOptions
     public int ShardCount { get; set; } = 256;
 
     /// <summary>How many connections append. Shards are spread over them, and each commits what waits for it in one statement.</summary>
-    /// <value>The default value is 4; 1 to 64.</value>
-    public int WriterConnections { get; set; } = 4;
+    /// <value>The default value is 2; 1 to 64. Fewer make larger statements, which cost the server less; more help a server with many processors and much to do.</value>
+    public int WriterConnections { get; set; } = 2;
 
     /// <summary>The most connections that read, or do anything but append, at the same time; further callers wait.</summary>
     /// <value>The default value is 8; 1 to 256.</value>
