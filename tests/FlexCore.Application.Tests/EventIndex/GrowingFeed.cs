@@ -10,7 +10,8 @@ namespace FlexCore.Application.Tests.EventIndex;
 /// <summary>A feed of one shard that grows with the clock of the test: records of a topic, which cost a reader nothing.</summary>
 /// <param name="clock">The clock.</param>
 /// <param name="perSecond">How many come in a second.</param>
-internal sealed class GrowingFeed(ManualClock clock, int perSecond) : IEventFeed
+/// <param name="page">How many a store reads at a time: where a page ends, a batch is smaller although more is there.</param>
+internal sealed class GrowingFeed(ManualClock clock, int perSecond, int page = int.MaxValue) : IEventFeed
 {
     private static readonly StoredEvent Record = new()
     {
@@ -26,11 +27,11 @@ internal sealed class GrowingFeed(ManualClock clock, int perSecond) : IEventFeed
 
     public async IAsyncEnumerable<FeedBatch> SubscribeAsync(FeedCursor from, int batchSizeMax, FeedShards shards, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var seen = from.OffsetOf(1);
+        var (seen, left) = (from.OffsetOf(1), page);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(batchSizeMax, End - seen);
+            var count = (int)Math.Min(Math.Min(batchSizeMax, left), End - seen);
             if (count == 0)
             {
                 await clock.WhenPassedAsync(TimeSpan.FromMilliseconds(1), cancellationToken);
@@ -38,6 +39,7 @@ internal sealed class GrowingFeed(ManualClock clock, int perSecond) : IEventFeed
             }
 
             seen += count;
+            left = left == count ? page : left - count;
             yield return new FeedBatch([.. Enumerable.Repeat(Record, count)], from.With(1, seen));
         }
     }

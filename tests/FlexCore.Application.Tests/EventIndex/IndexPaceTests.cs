@@ -8,6 +8,7 @@ public sealed class IndexPaceTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private readonly ManualClock _clock = new();
+    private DateTimeOffset _end;
 
     [Theory]
     [InlineData(0, 70)]
@@ -53,16 +54,27 @@ public sealed class IndexPaceTests
         told.ShouldBeInRange(lagMax / 2, lagMax);
     }
 
-    /// <summary>Lets events come for ten seconds.</summary>
-    private async Task<(long LagMax, TimeSpan Worked)> RunAsync(int perSecond, TimeSpan perEvent, Action<long>? tell = null)
+    [Fact]
+    public async Task The_end_of_what_a_store_reads_at_a_time_is_not_taken_for_the_end()
     {
-        var (feed, index) = (new GrowingFeed(_clock, perSecond), new LaboriousIndex(_clock, perEvent));
+        var toldLeast = long.MaxValue;
+        var (lagMax, worked) = await RunAsync(perSecond: 40_000, TimeSpan.FromMicroseconds(50), lag => toldLeast = _clock.GetUtcNow() < _end.AddSeconds(-5) ? toldLeast : Math.Min(toldLeast, lag), page: 2_500);
+
+        worked.ShouldBeGreaterThan(TimeSpan.FromSeconds(8));
+        toldLeast.ShouldBeInRange(IndexPace.LagMax, lagMax, "in the second half it never believes that it has caught up");
+    }
+
+    /// <summary>Lets events come for ten seconds.</summary>
+    private async Task<(long LagMax, TimeSpan Worked)> RunAsync(int perSecond, TimeSpan perEvent, Action<long>? tell = null, int page = int.MaxValue)
+    {
+        var (feed, index) = (new GrowingFeed(_clock, perSecond, page), new LaboriousIndex(_clock, perEvent));
         var indexer = new EventIndexer(feed, index, _clock, _ => { });
         using var ended = new CancellationTokenSource();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var running = indexer.RunAsync(ended.Token);
-        var (lagMax, end) = (0L, _clock.GetUtcNow().AddSeconds(10));
-        while (_clock.GetUtcNow() < end)
+        var lagMax = 0L;
+        _end = _clock.GetUtcNow().AddSeconds(10);
+        while (_clock.GetUtcNow() < _end)
         {
             await _clock.WhenTimersArmedAsync(1, patience.Token);
             lagMax = Math.Max(lagMax, feed.End - index.Mark);

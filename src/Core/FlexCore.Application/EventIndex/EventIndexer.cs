@@ -93,13 +93,14 @@ public sealed class EventIndexer(IEventFeed feed, IEventIndex index, TimeProvide
 
             (mark, passed) = (batch.Cursor, 0);
 
-            // A batch that is not full ended at the end.
-            if (batch.Events.Count < BatchSizeMax)
+            // A batch that is not full ended at the end, or, while there is much to catch up with, at the end of what the store reads at a time.
+            var isFull = batch.Events.Count == BatchSizeMax;
+            if (!isFull && _lag <= IndexPace.LagCalm)
             {
                 batches = 0;
                 Volatile.Write(ref _lag, 0);
             }
-            else if (_lag < IndexPace.LagMax || batches++ % BatchesPerLook == 0)
+            else if (!isFull || _lag < IndexPace.LagMax || batches++ % BatchesPerLook == 0)
             {
                 Volatile.Write(ref _lag, LagOf(mark, await feed.ReadEndAsync(cancellationToken).ConfigureAwait(false)));
             }
